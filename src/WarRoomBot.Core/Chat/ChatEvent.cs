@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+
+namespace WarRoomBot.Chat;
+
+/// <summary>Something a person did in chat, in the product's own words: what an adapter makes of a verified request.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "did")]
+[JsonDerivedType(typeof(Typed), "typed")]
+[JsonDerivedType(typeof(Pressed), "pressed")]
+[JsonDerivedType(typeof(Submitted), "submitted")]
+public abstract record ChatEvent
+{
+    /// <summary>Unique over all time: the platform's id of this delivery, so that a redelivery is recognised.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Where it happened, and where the answer goes.</summary>
+    public required Conversation Conversation { get; init; }
+
+    /// <summary>The channel's name without <c>#</c>, where the platform tells it.</summary>
+    public string? ConversationName { get; init; }
+
+    public required Person Person { get; init; }
+
+    /// <summary>The platform's handle for answering only this person (Slack's response_url); null where there is none.</summary>
+    public string? Reply { get; init; }
+
+    /// <summary>The platform's short-lived right to open a form; never stored.</summary>
+    [JsonIgnore]
+    public string? Trigger { get; init; }
+}
+
+/// <summary>A command was typed.</summary>
+public sealed record Typed : ChatEvent
+{
+    /// <summary>Without the slash: <c>warroom</c> or <c>incident</c>.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>
+    /// What followed the command, as plain text: the platform's markup is undone, and each mention reads <c>@name</c>.
+    /// The router takes the first word off before a handler sees it.
+    /// </summary>
+    public required string Text { get; init; }
+
+    /// <summary>The people mentioned in <see cref="Text"/>, in order.</summary>
+    public IReadOnlyList<Person> Mentions { get; init; } = [];
+}
+
+/// <summary>A button was pressed.</summary>
+public sealed record Pressed : ChatEvent
+{
+    /// <summary>The button's <see cref="Cards.Button.Action"/>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The button's <see cref="Cards.Button.Value"/>.</summary>
+    public required string Value { get; init; }
+}
+
+/// <summary>A form was sent in; its fields were already found valid.</summary>
+public sealed record Submitted : ChatEvent
+{
+    /// <summary>The <see cref="Chat.Form.Id"/> of the form.</summary>
+    public required string Form { get; init; }
+
+    /// <summary>The <see cref="Chat.Form.Context"/> the form was opened with.</summary>
+    public required string Context { get; init; }
+
+    /// <summary>By field id; fields left empty are absent.</summary>
+    public required IReadOnlyDictionary<string, string> Values { get; init; }
+}

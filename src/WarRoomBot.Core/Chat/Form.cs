@@ -1,0 +1,64 @@
+namespace WarRoomBot.Chat;
+
+/// <summary>A form a person fills in: a modal in Slack, a dialog in Teams and in the local chat.</summary>
+/// <param name="Id">Names the form to the router when it is submitted.</param>
+/// <param name="Title">At most 24 characters, Slack's limit.</param>
+/// <param name="Submit">The words on the button, at most 24 characters.</param>
+/// <param name="Context">Comes back unchanged on submission, at most 3,000 characters; no secrets.</param>
+public sealed record Form(string Id, string Title, string Submit, string Context, IReadOnlyList<Field> Fields)
+{
+    /// <summary>Sentences by field id for what is missing or too long; empty when the form may be sent.</summary>
+    public static IReadOnlyDictionary<string, string> Check(Form form, IReadOnlyDictionary<string, string> values)
+    {
+        var wrong = new Dictionary<string, string>();
+        foreach (var field in form.Fields)
+        {
+            var sentence = field.Check(values.GetValueOrDefault(field.Id));
+            if (sentence is not null)
+                wrong[field.Id] = sentence;
+        }
+
+        return wrong;
+    }
+}
+
+/// <summary>One thing asked in a form.</summary>
+public abstract record Field(string Id, string Label)
+{
+    public bool Optional { get; init; }
+
+    /// <summary>Small print under the field.</summary>
+    public string? Hint { get; init; }
+
+    internal string? Check(string? value) =>
+        string.IsNullOrWhiteSpace(value) ? Optional ? null : $"{Label} is needed." : CheckFilled(value);
+
+    private protected abstract string? CheckFilled(string value);
+}
+
+/// <summary>Free text of at most <see cref="Longest"/> characters (Slack's own limit is 3,000).</summary>
+public sealed record TextField(string Id, string Label) : Field(Id, Label)
+{
+    public bool Multiline { get; init; }
+
+    public string? Initial { get; init; }
+
+    public int Longest { get; init; } = 3000;
+
+    private protected override string? CheckFilled(string value) =>
+        value.Length > Longest ? $"At most {Longest} characters; this has {value.Length}." : null;
+}
+
+/// <summary>One of up to 100 options.</summary>
+public sealed record ChoiceField(string Id, string Label, IReadOnlyList<Option> Options) : Field(Id, Label)
+{
+    /// <summary>The value chosen to begin with; null leaves it open.</summary>
+    public string? Initial { get; init; }
+
+    private protected override string? CheckFilled(string value) =>
+        Options.Any(option => option.Value == value) ? null : "Please choose one of the options.";
+}
+
+/// <param name="Value">At most 150 characters.</param>
+/// <param name="Text">At most 75 characters.</param>
+public sealed record Option(string Value, string Text);

@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Dapper;
+
+namespace WarRoomBot.Data;
+
+/// <summary>One connection, inside one transaction when it may write. SQL is shared by the engines; the few differences are members here.</summary>
+public abstract class Session(DbConnection connection, DbTransaction? transaction)
+{
+    static Session() => ColumnTypes.Register();
+
+    public Task<int> ExecuteAsync(string sql, object? arguments, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(Command(sql, arguments, cancellationToken));
+
+    public Task<T?> FindAsync<T>(string sql, object? arguments, CancellationToken cancellationToken) =>
+        connection.QuerySingleOrDefaultAsync<T>(Command(sql, arguments, cancellationToken));
+
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? arguments, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<T>(Command(sql, arguments, cancellationToken))).AsList();
+
+    public async Task<T> ValueAsync<T>(string sql, object? arguments, CancellationToken cancellationToken) =>
+        (await connection.ExecuteScalarAsync<T>(Command(sql, arguments, cancellationToken)))!;
+
+    /// <summary>Waits until no other transaction, in this or another process, works on the same name; held until this one ends.</summary>
+    public abstract Task LockAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Ends a select of rows that are to be changed in this transaction, so that nobody else changes them meanwhile.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>A point to go back to with <see cref="RollbackToAsync"/> when one of several pieces of work in the transaction fails.</summary>
+    public Task SavepointAsync(string name, CancellationToken cancellationToken) => ExecuteAsync($"savepoint {name}", null, cancellationToken);
+
+    public Task RollbackToAsync(string name, CancellationToken cancellationToken) =>
+        ExecuteAsync($"rollback to savepoint {name}", null, cancellationToken);
+
+    public Task ReleaseAsync(string name, CancellationToken cancellationToken) => ExecuteAsync($"release savepoint {name}", null, cancellationToken);
+
+    private CommandDefinition Command(string sql, object? arguments, CancellationToken cancellationToken) =>
+        new(sql, arguments, transaction, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using WarRoomBot.Data;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Delivery;
+
+/// <summary>
+/// Carries out what has to be done outside chat, several at once; each result goes back in through the inbox. A result is stored in the
+/// transaction that ends the action, so a crash repeats the work but never its result.
+/// </summary>
+internal sealed class ActionLoop : BackgroundService
+{
+    private const int MostUnderWay = 64;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private readonly IDatabase _database;
+    private readonly Dictionary<string, IPerformer> _performers;
+    private readonly Leadership _leadership;
+    private readonly AfterCommit _afterCommit;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ActionLoop> _logger;
+    private readonly Signal _signal = new();
+    private readonly ConcurrentDictionary<long, Task> _underWay = [];
+
+    public ActionLoop(
+        IDatabase database, IEnumerable<IPerformer> performers, Leadership leadership, AfterCommit afterCommit, TimeProvider time,
+        ILogger<ActionLoop> logger)
+    {
+        (_database, _leadership, _afterCommit, _time, _logger) = (database, leadership, afterCommit, time, logger);
+        _performers = performers.ToDictionary(performer => performer.Kind);
+        afterCommit.ActionsHaveWork += _signal.Set;
+        leadership.Changed += _signal.Set;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (_leadership.Held)
+                    await StartWhatMayGoAsync(stoppingToken);
+            }
+            catch (StorageUnavailableException exception)
+            {
+                Log.DeliveryWaitsForStorage(_logger, exception.Message);
+            }
+
+            await _signal.WaitAsync(Leadership.Interval, _time, stoppingToken);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_underWay.Values);
+    }
+
+    public override void Dispose()
+    {
+        _afterCommit.ActionsHaveWork -= _signal.Set;
+        _leadership.Changed -= _signal.Set;
+        _signal.Dispose();
+        base.Dispose();
+    }
+
+    private async Task StartWhatMayGoAsync(CancellationToken stoppingToken)
+    {
+        // Rows under way are still in the table, so as many more are asked for.
+        var most = (2 * MostUnderWay) - _underWay.Count;
+        var rows = await _database.ReadAsync((session, token) => ActionStore.ReadyAsync(session, _time.GetUtcNow(), most, token), stoppingToken);
+        foreach (var row in rows.Where(row => !_underWay.ContainsKey(row.Id)).Take(MostUnderWay - _underWay.Count))
+            _underWay[row.Id] = GoAsync(row, stoppingToken);
+    }
+
+    private async Task GoAsync(ActionRow row, CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        try
+        {
+            using var activity = Telemetry.Action(row.Kind);
+            var began = _time.GetTimestamp();
+            var result = await _performers[row.Kind].PerformAsync(row.Key, row.Body, stoppingToken);
+            Telemetry.Performed(row.Kind, _time.GetElapsedTime(began));
+            await FinishAsync(row, result, stoppingToken);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            Log.DeliveryWaitsForStorage(_logger, exception.Message);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping: the row is still there, the next process does it.
+        }
+        catch (Exception exception)
+        {
+            Log.ActionFailed(_logger, row.Key, row.Kind, row.Attempts + 1, exception);
+            await PostponeAsync(row, stoppingToken);
+        }
+        finally
+        {
+            _underWay.TryRemove(row.Id, out _);
+            if (!stoppingToken.IsCancellationRequested)
+                _signal.Set();
+        }
+    }
+
+    private async Task FinishAsync(ActionRow row, string result, CancellationToken stoppingToken)
+    {
+        var arrival = Kinds.Of(new Performed(row.Key, row.Body, result), row.Kind, row.Lane, _time.GetUtcNow());
+        await _database.WriteAsync(
+            async (session, token) =>
+            {
+                if (await ActionStore.TakeAsync(session, row.Id, token))
+                    await InboxStore.AppendAsync(session, [arrival], token);
+                return true;
+            },
+            stoppingToken);
+        _afterCommit.Announce(row.Lane);
+    }
+
+    private async Task PostponeAsync(ActionRow row, CancellationToken stoppingToken)
+    {
+        var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, row.Attempts)));
+        try
+        {
+            await _database.WriteAsync(
+                async (session, token) =>
+                {
+                    await ActionStore.PostponeAsync(session, row.Id, _time.GetUtcNow() + pause, token);
+                    return true;
+                },
+                stoppingToken);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            Log.DeliveryWaitsForStorage(_logger, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using WarRoomBot.Cards;
+using WarRoomBot.Data;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Delivery;
+
+/// <summary>The door out: every message is a row here, written with the change that caused it.</summary>
+internal static class OutboxStore
+{
+    /// <summary>A message that failed this often steps behind the others of its conversation.</summary>
+    private const int StepsBehindAfter = 5;
+
+    internal static Task ShowAsync(Session session, Show show, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var body = show.Card.ToJson();
+        return session.ExecuteAsync(
+            """
+            insert into outbox (key, conversation, priority, queued_at, next_at, body, body_hash, pinned, thread_of, reply_to)
+            values (@Key, @Conversation, @priority, @now, @now, @body, @hash, @pinned, @ThreadOf, @ReplyTo)
+            on conflict (key) do update set
+                conversation = excluded.conversation, priority = excluded.priority, body = excluded.body, body_hash = excluded.body_hash,
+                thread_of = excluded.thread_of, reply_to = excluded.reply_to, withdrawn = 0, revision = outbox.revision + 1,
+                repost = case when @again = 1 and (outbox.handle is not null or outbox.state = 1) then 1 else outbox.repost end,
+                queued_at = case when outbox.state in (0, 1) then outbox.queued_at else excluded.queued_at end,
+                next_at = case when outbox.state in (0, 1) then outbox.next_at else excluded.next_at end,
+                state = case when outbox.state = 1 then 1 else 0 end
+            where outbox.body_hash <> excluded.body_hash or outbox.withdrawn = 1 or @again = 1
+            """,
+            new
+            {
+                show.Key,
+                show.Conversation,
+                priority = (int)show.Priority,
+                now,
+                body,
+                hash = Card.HashOf(body),
+                pinned = show.Pinned ? 1 : 0,
+                show.ThreadOf,
+                show.ReplyTo,
+                again = show.Again ? 1 : 0,
+            },
+            cancellationToken);
+    }
+
+    internal static Task AddAsync(Session session, Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var body = notice.Card.ToJson();
+        return session.ExecuteAsync(
+            """
+            insert into outbox (key, conversation, priority, queued_at, next_at, body, body_hash, thread_of, to_id, to_name, reply_to, once)
+            values (@Key, @Conversation, @priority, @now, @now, @body, @hash, @ThreadOf, @toId, @toName, @ReplyTo, 1)
+            on conflict (key) do nothing
+            """,
+            new
+            {
+                notice.Key,
+                notice.Conversation,
+                priority = (int)notice.Priority,
+                now,
+                body,
+                hash = Card.HashOf(body),
+                notice.ThreadOf,
+                toId = notice.To?.Id,
+                toName = notice.To?.Name,
+                notice.ReplyTo,
+            },
+            cancellationToken);
+    }
+
+    internal static Task WithdrawAsync(Session session, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            """
+            update outbox set withdrawn = 1, state = case when state = 1 then 1 when handle is null then 2 else 0 end,
+                queued_at = case when state in (0, 1) then queued_at else @now end, next_at = case when state in (0, 1) then next_at else @now end
+            where key = @key and withdrawn = 0
+            """,
+            new { key, now },
+            cancellationToken);
+
+    /// <summary>
+    /// The message whose turn it is in each conversation: higher priority first, then in the order they were queued. A message that waits
+    /// for its next attempt holds the ones behind it, so that order is kept.
+    /// </summary>
+    internal static Task<IReadOnlyList<OutboxRow>> HeadsAsync(Session session, int most, CancellationToken cancellationToken) =>
+        session.ListAsync<OutboxRow>(
+            """
+            select * from (
+                select outbox.*, row_number() over (
+                    partition by conversation
+                    order by case when attempts < @StepsBehindAfter then 0 else 1 end, priority, queued_at, id) as place
+                from outbox where state in (0, 1)) waiting
+            where place = 1 order by priority, queued_at, id limit @most
+            """,
+            new { StepsBehindAfter, most },
+            cancellationToken);
+
+    /// <summary>The message itself and whether it is still to come.</summary>
+    internal static Task<Place?> PlaceAsync(Session session, string key, CancellationToken cancellationToken) =>
+        session.FindAsync<Place>("select handle, state from outbox where key = @key", new { key }, cancellationToken);
+
+    /// <summary>Applies <paramref name="change"/> to the row as it is now: its content may have changed while a call was under way.</summary>
+    /// <param name="session">A writing session.</param>
+    /// <param name="id">The row.</param>
+    /// <param name="owner">Who must hold the delivery lease for the change to count; null for anybody.</param>
+    /// <param name="change">A pure transition.</param>
+    /// <param name="cancellationToken">Undoes it all.</param>
+    /// <returns>The row as it is afterwards; null when somebody else delivers now.</returns>
+    internal static async Task<OutboxRow?> ChangeAsync(
+        Session session, long id, string? owner, Func<OutboxRow, OutboxRow> change, CancellationToken cancellationToken)
+    {
+        var row = await session.FindAsync<OutboxRow>(
+            $"select * from outbox where id = @id and (@owner is null or exists (select 1 from lease where name = @Delivery and owner = @owner)){session.ForUpdate}",
+            new { id, owner, Lease.Delivery },
+            cancellationToken);
+        if (row is null)
+            return null;
+        var changed = change(row);
+        await session.ExecuteAsync(
+            """
+            update outbox set state = @state, handle = @Handle, repost = @Repost, pinned = @Pinned, sent_revision = @SentRevision, op = @Op, thread_of = @ThreadOf,
+                attempt_at = @AttemptAt, attempt_revision = @AttemptRevision, attempts = @Attempts, next_at = @NextAt, error = @Error
+            where id = @Id
+            """,
+            new
+            {
+                state = (long)changed.State,
+                changed.Handle,
+                changed.Repost,
+                changed.Pinned,
+                changed.SentRevision,
+                changed.Op,
+                changed.ThreadOf,
+                changed.AttemptAt,
+                changed.AttemptRevision,
+                changed.Attempts,
+                changed.NextAt,
+                changed.Error,
+                changed.Id,
+            },
+            cancellationToken);
+        return changed;
+    }
+
+    /// <summary>Forgets messages sent once whose keys nobody will use again.</summary>
+    internal static Task<int> ForgetAsync(Session session, DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "delete from outbox where id in (select id from outbox where once = 1 and state in (2, 3) and queued_at < @before limit @most)",
+            new { before, most },
+            cancellationToken);
+
+    internal sealed record Place(string? Handle, OutboxState State);
+}

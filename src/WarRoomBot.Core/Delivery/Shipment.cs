@@ -1,0 +1,159 @@
+using Microsoft.Extensions.Logging;
+using WarRoomBot.Cards;
+using WarRoomBot.Chat;
+using WarRoomBot.Data;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Delivery;
+
+/// <summary>Does the one next step with one message and writes down what became of it.</summary>
+internal sealed class Shipment(
+    IDatabase database, Leadership leadership, AfterCommit afterCommit, Random chance, TimeProvider time, ILogger<Shipment> logger)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>A slow request may still land after its time-out; looking before that could miss it.</summary>
+    private static readonly TimeSpan LandingTime = TimeSpan.FromSeconds(5);
+
+    public Task GoAsync(OutboxRow row, PlatformGate gate, CancellationToken cancellationToken) => row.NextStep switch
+    {
+        null or DeliveryStep.LetGo => ChangeAsync(row, current => current.LetGo(), cancellationToken),
+        DeliveryStep.Post or DeliveryStep.Whisper => PostAsync(row, gate, cancellationToken),
+        DeliveryStep.Find => FindAsync(row, gate, cancellationToken),
+        { } step => AlterAsync(row, step, gate, cancellationToken),
+    };
+
+    private async Task PostAsync(OutboxRow row, PlatformGate gate, CancellationToken cancellationToken)
+    {
+        var parent = row.ThreadOf is null
+            ? null
+            : await database.ReadAsync((session, token) => OutboxStore.PlaceAsync(session, row.ThreadOf, token), cancellationToken);
+        if (parent is { Handle: null, State: OutboxState.Waiting or OutboxState.Sending })
+        {
+            await ChangeAsync(row, current => current.Postponed(Soon(row), "the message it replies to is not out yet"), cancellationToken);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var op = Guid.CreateVersion7(now).ToString("N");
+        var begun = await database.WriteAsync(
+            (session, token) => OutboxStore.ChangeAsync(
+                session, row.Id, leadership.Owner, current => current.Beginning(op, now, now + gate.Platform.Timeout + LandingTime), token),
+            cancellationToken);
+        if (begun is null)
+            return;
+        switch (await gate.CallAsync(DeliveryStep.Post, token => gate.Platform.PostAsync(begun.Message(parent?.Handle), token), cancellationToken))
+        {
+            case Delivered.Done done:
+                await ChangeAsync(row, current => current.Posted(done.Handle), cancellationToken);
+                break;
+            case Delivered.Unsure unsure:
+                Log.AnswerLost(logger, row.Key, unsure.Why);
+                await ChangeAsync(row, current => current.Unsure(time.GetUtcNow() + LandingTime, unsure.Why), cancellationToken);
+                break;
+            case Delivered.Gone gone:
+                // The thread's first message was deleted by hand: what there is to say goes into the conversation.
+                await ChangeAsync(row, current => current.Postponed(time.GetUtcNow(), gone.Why) with { ThreadOf = null }, cancellationToken);
+                break;
+            case Delivered.Later later:
+                await LaterAsync(row, later.After, later.Why, cancellationToken);
+                break;
+            case Delivered.Rejected rejected:
+                await RefusedAsync(row, rejected, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task FindAsync(OutboxRow row, PlatformGate gate, CancellationToken cancellationToken)
+    {
+        var answer = await gate.CallAsync(
+            DeliveryStep.Find, token => gate.Platform.FindAsync(row.Message(null), row.AttemptAt!.Value, token), cancellationToken);
+        var now = time.GetUtcNow();
+        Func<OutboxRow, OutboxRow> change = answer switch
+        {
+            Delivered.Done found => current => current.Posted(found.Handle),
+            Delivered.Later later => current => current.Unsure(now + (later.After ?? Pause(row.Attempts)), later.Why),
+            Delivered.Unsure unsure => current => current.Unsure(now + Pause(row.Attempts), unsure.Why),
+            // It never arrived, or nobody may look: better seen twice than never.
+            Delivered.Gone gone => current => current.Postponed(now, gone.Why),
+            Delivered.Rejected rejected => current => current.Postponed(now, rejected.Why),
+            _ => throw new InvalidOperationException($"no such answer: {answer}"),
+        };
+        await ChangeAsync(row, change, cancellationToken);
+    }
+
+    /// <summary>Edits, removes or pins a message that is there: repeating it does no harm, so a lost answer is only tried again.</summary>
+    private async Task AlterAsync(OutboxRow row, DeliveryStep step, PlatformGate gate, CancellationToken cancellationToken)
+    {
+        var (platform, handle) = (gate.Platform, row.Handle!);
+        var (call, done) = step switch
+        {
+            DeliveryStep.Edit => ((Func<CancellationToken, Task<Delivered>>)(token => platform.EditAsync(row.Message(null), handle, token)),
+                (Func<OutboxRow, OutboxRow>)(current => current.Edited(row.Revision))),
+            DeliveryStep.Delete => (token => platform.DeleteAsync(row.Conversation, handle, token), current => current.Removed()),
+            _ => (token => platform.PinAsync(row.Conversation, handle, token), current => current.PinDone()),
+        };
+        switch (await gate.CallAsync(step, call, cancellationToken))
+        {
+            case Delivered.Done:
+                await ChangeAsync(row, done, cancellationToken);
+                break;
+            case Delivered.Gone:
+                await ChangeAsync(row, current => current.Removed(), cancellationToken);
+                break;
+            case Delivered.Later later:
+                await LaterAsync(row, later.After, later.Why, cancellationToken);
+                break;
+            case Delivered.Unsure unsure:
+                await LaterAsync(row, null, unsure.Why, cancellationToken);
+                break;
+            case Delivered.Rejected rejected when step == DeliveryStep.Edit:
+                await RefusedAsync(row, rejected, cancellationToken);
+                break;
+            case Delivered.Rejected rejected:
+                // A message that may not be pinned or removed is still worth showing.
+                Log.MessageRefused(logger, row.Key, rejected.Why);
+                await ChangeAsync(row, done, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task LaterAsync(OutboxRow row, TimeSpan? after, string why, CancellationToken cancellationToken)
+    {
+        Log.MessageLater(logger, row.Key, row.Attempts + 1, why);
+        var nextAt = time.GetUtcNow() + (after ?? Pause(row.Attempts));
+        await ChangeAsync(row, current => current.Postponed(nextAt, why), cancellationToken);
+    }
+
+    /// <summary>Whoever caused the message learns what would be right, if the platform gave a way to answer them.</summary>
+    private async Task RefusedAsync(OutboxRow row, Delivered.Rejected rejected, CancellationToken cancellationToken)
+    {
+        Log.MessageRefused(logger, row.Key, rejected.Why);
+        await ChangeAsync(row, current => current.Refused(rejected.Why), cancellationToken);
+        if (row.ReplyTo is null || row.To is not null)
+            return;
+        var advice = new Notice($"refused/{row.Key}/{row.Revision}", row.Conversation, Card.Text(rejected.Advice))
+        {
+            To = new Person("", ""),
+            ReplyTo = row.ReplyTo,
+            Priority = Priority.Answer,
+        };
+        await database.WriteAsync(
+            async (session, token) =>
+            {
+                await OutboxStore.AddAsync(session, advice, time.GetUtcNow(), token);
+                return true;
+            },
+            cancellationToken);
+        afterCommit.Announce(new Wakes { Delivery = true });
+    }
+
+    private Task ChangeAsync(OutboxRow row, Func<OutboxRow, OutboxRow> change, CancellationToken cancellationToken) =>
+        database.WriteAsync((session, token) => OutboxStore.ChangeAsync(session, row.Id, null, change, token), cancellationToken);
+
+    private DateTimeOffset Soon(OutboxRow row) => time.GetUtcNow() + Pause(row.Attempts);
+
+    /// <summary>Doubling from a second, with a fifth of chance so that many do not come back at once.</summary>
+    private TimeSpan Pause(long attempts) =>
+        TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, attempts)) * (0.9 + (0.2 * chance.NextDouble())));
+}

@@ -1,0 +1,68 @@
+using WarRoomBot.Cards;
+using WarRoomBot.Chat;
+using WarRoomBot.Data;
+
+namespace WarRoomBot.Pipeline;
+
+/// <summary>The kinds of arrivals there are, and their way into and out of the inbox row.</summary>
+internal static class Kinds
+{
+    internal const string Chat = "chat";
+    internal const string Due = "due";
+    private const string Done = "done";
+    private const string Fact = "fact";
+
+    /// <summary>One lane per conversation: what happens in it is handled in the order it came.</summary>
+    internal static Arrival Of(ChatEvent happened, DateTimeOffset at) =>
+        new(happened.Key, happened.Conversation.ToString(), Chat, Json.Write(happened), at);
+
+    internal static Arrival Of(DueMoment due, string lane, DateTimeOffset at) =>
+        new($"due/{due.Key}/{due.At.ToUnixTimeMilliseconds()}", lane, Due, Json.Write(due), at);
+
+    internal static Arrival Of(Performed performed, string kind, string lane, DateTimeOffset at) =>
+        new($"done/{performed.Key}", lane, $"{Done}/{kind}", Json.Write(performed), at);
+
+    internal static Arrival Of(Fact fact, Subscription subscription, long cause, DateTimeOffset at) =>
+        new($"fact/{fact.Name}/{fact.Subject}/{cause}/{subscription.Subscriber}", fact.Lane, $"{Fact}/{fact.Name}/{subscription.Subscriber}",
+            Json.Write(new Happened(fact.Subject)), at);
+
+    /// <summary>What the row holds, and the address of its handler.</summary>
+    internal static (string Address, object Message) Open(string kind, string body)
+    {
+        switch (kind)
+        {
+            case Chat:
+                return Open(Json.Read<ChatEvent>(body));
+            case Due:
+                var due = Json.Read<DueMoment>(body);
+                return ($"{Due}/{due.Kind}", due);
+            case not null when kind.StartsWith($"{Done}/", StringComparison.Ordinal):
+                return (kind, Json.Read<Performed>(body));
+            case not null when kind.StartsWith($"{Fact}/", StringComparison.Ordinal):
+                return (kind, Json.Read<Happened>(body));
+            default:
+                throw new InvalidOperationException($"nothing opens arrivals of kind '{kind}'");
+        }
+    }
+
+    /// <summary>A chat event as it came in, before the router took the command word off.</summary>
+    internal static ChatEvent Original(string body) => Json.Read<ChatEvent>(body);
+
+    private static (string Address, object Message) Open(ChatEvent happened)
+    {
+        switch (happened)
+        {
+            case Typed typed:
+                var text = typed.Text.TrimStart();
+                var end = text.IndexOf(' ', StringComparison.Ordinal);
+                var word = (end < 0 ? text : text[..end]).ToLowerInvariant();
+                return ($"typed/{typed.Command} {word}", typed with { Text = end < 0 ? "" : text[(end + 1)..].Trim() });
+            case Pressed pressed:
+                return ($"pressed/{pressed.Action}", pressed);
+            case Submitted submitted:
+                return ($"submitted/{submitted.Form}", submitted);
+            default:
+                throw new InvalidOperationException($"nothing opens {happened.GetType().Name}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WarRoomBot.Chat;
+
+namespace WarRoomBot.Pipeline;
+
+/// <summary>How a feature says which of its handlers handles what: one line each, found by a text search.</summary>
+public static class Routes
+{
+    /// <summary>A typed command: <c>/warroom start</c> is command <c>warroom</c>, word <c>start</c>.</summary>
+    public static IServiceCollection AddCommand<THandler>(this IServiceCollection services, ChatCommand command)
+        where THandler : class, IHandler<Typed>
+    {
+        services.AddSingleton(command);
+        return services.AddRoute<THandler, Typed>($"typed/{command.Command} {command.Word}");
+    }
+
+    /// <summary>A button, by its action.</summary>
+    public static IServiceCollection AddButton<THandler>(this IServiceCollection services, string action)
+        where THandler : class, IHandler<Pressed> => services.AddRoute<THandler, Pressed>($"pressed/{action}");
+
+    /// <summary>What answers a command or a button that no feature knows.</summary>
+    public static IServiceCollection AddUnknown<TCommandHandler, TButtonHandler>(this IServiceCollection services)
+        where TCommandHandler : class, IHandler<Typed>
+        where TButtonHandler : class, IHandler<Pressed> => services
+            .AddRoute<TCommandHandler, Typed>($"typed/{Router.UnknownCommand}")
+            .AddRoute<TButtonHandler, Pressed>($"pressed/{Router.UnknownButton}");
+
+    /// <summary>A form, by its id.</summary>
+    public static IServiceCollection AddForm<THandler>(this IServiceCollection services, string form)
+        where THandler : class, IHandler<Submitted> => services.AddRoute<THandler, Submitted>($"submitted/{form}");
+
+    /// <summary>A due moment, by the kind it was scheduled with.</summary>
+    public static IServiceCollection AddDue<THandler>(this IServiceCollection services, string kind)
+        where THandler : class, IHandler<DueMoment> => services.AddRoute<THandler, DueMoment>($"due/{kind}");
+
+    /// <summary>The result of an action, by its kind.</summary>
+    public static IServiceCollection AddResult<THandler>(this IServiceCollection services, string kind)
+        where THandler : class, IHandler<Performed> => services.AddRoute<THandler, Performed>($"done/{kind}");
+
+    /// <summary>A fact, by its name. Several handlers may subscribe to one fact.</summary>
+    public static IServiceCollection AddSubscriber<THandler>(this IServiceCollection services, string fact)
+        where THandler : class, IHandler<Happened>
+    {
+        services.AddSingleton(new Subscription(fact, typeof(THandler).Name));
+        return services.AddRoute<THandler, Happened>($"fact/{fact}/{typeof(THandler).Name}");
+    }
+
+    private static IServiceCollection AddRoute<THandler, TMessage>(this IServiceCollection services, string address)
+        where THandler : class, IHandler<TMessage>
+    {
+        services.TryAddSingleton<THandler>();
+        return services.AddSingleton(provider => new Route(
+            address,
+            (message, turn, cancellationToken) =>
+                provider.GetRequiredService<THandler>().HandleAsync((TMessage)message, turn, cancellationToken)));
+    }
+}
+
+/// <summary>A due moment has come.</summary>
+/// <param name="At">When it was due; the turn tells when it is handled.</param>
+public sealed record DueMoment(string Key, string Kind, DateTimeOffset At, string Subject);
+
+/// <summary>An action was carried out.</summary>
+/// <param name="Request">The body it was asked with.</param>
+/// <param name="Result">JSON of what came of it.</param>
+public sealed record Performed(string Key, string Request, string Result);
+
+/// <summary>A fact was told.</summary>
+public sealed record Happened(string Subject);
+
+/// <summary>One address and what handles it.</summary>
+public sealed record Route(string Address, Func<object, Turn, CancellationToken, Task<Outcome>> Handle);
+
+/// <summary>A handler that wants to be told a fact.</summary>
+public sealed record Subscription(string Fact, string Subscriber);

@@ -1,0 +1,46 @@
+using WarRoomBot.Plans;
+
+namespace WarRoomBot.Probes;
+
+/// <summary>What a plan says about how one metric is read. A value: two equal specifications read the same.</summary>
+public abstract record ProbeSpec
+{
+    /// <summary>Where the value comes from, for people, in a few words and without secrets: <c>GET /api/metrics/errors → errorRate</c>.</summary>
+    public abstract string Origin { get; }
+}
+
+/// <summary>A kind of probe: how a plan writes it down and how it is read. Each kind is one folder of WarRoomBot.Probes.</summary>
+public abstract class ProbeKind
+{
+    /// <summary>The key that makes a <c>probe:</c> of this kind, such as <c>http</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>How the plan file writes it; the object that holds <see cref="Name"/> and its options.</summary>
+    public abstract Shape<ProbeSpec> Shape { get; }
+
+    /// <summary>
+    /// Reads once, bounded by time-outs of its own. Whatever goes wrong outside is a <see cref="Reading"/>; it throws only when cancelled.
+    /// </summary>
+    /// <param name="spec">Of this kind.</param>
+    /// <param name="round">Shared by all metrics read together: ask it for what several of them may need.</param>
+    /// <param name="cancellationToken">The process is stopping, or the whole round takes too long.</param>
+    public abstract Task<Reading> ReadAsync(ProbeSpec spec, ProbeRound round, CancellationToken cancellationToken);
+}
+
+/// <summary>One reading of several metrics: what two of them ask alike is asked once.</summary>
+public sealed class ProbeRound
+{
+    private readonly Dictionary<(Type, string), Task> _asked = [];
+
+    /// <param name="key">Everything that makes the request what it is, secrets included; never logged.</param>
+    /// <param name="ask">Called by the first that asks.</param>
+    public Task<T> OnceAsync<T>(string key, Func<Task<T>> ask)
+    {
+        lock (_asked)
+        {
+            if (!_asked.TryGetValue((typeof(T), key), out var asked))
+                _asked[(typeof(T), key)] = asked = ask();
+            return (Task<T>)asked;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace WarRoomBot.Probes;
+
+/// <summary>What came of reading a metric once. There is no other way out, and nothing that failed ever becomes a number.</summary>
+public abstract record Reading
+{
+    private Reading()
+    {
+    }
+
+    /// <summary>A finite number in the metric's unit: percent as 0–100, durations in milliseconds, sizes in bytes.</summary>
+    public sealed record Number(double Value) : Reading;
+
+    /// <summary>Yes or no: up or down.</summary>
+    /// <param name="Why">Why it is not true; null when it is.</param>
+    public sealed record Truth(bool Value, string? Why = null) : Reading;
+
+    /// <summary>Asked correctly, and nothing was there.</summary>
+    /// <param name="Why">A few words for people, such as <c>errorRate is missing from the answer</c>.</param>
+    public sealed record NoData(string Why) : Reading;
+
+    /// <summary>Could not be asked: unreachable, refused, too slow, not understood.</summary>
+    /// <param name="Failure">The class of failure.</param>
+    /// <param name="Why">A few words for people, secrets masked.</param>
+    public sealed record Failed(Failure Failure, string Why) : Reading;
+}
+
+/// <summary>Why something could not be asked.</summary>
+public enum Failure
+{
+    /// <summary>The probe's own settings make no sense for what was found.</summary>
+    Configuration,
+    Dns,
+    Refused,
+    Timeout,
+    Tls,
+
+    /// <summary>The address may not be probed.</summary>
+    Forbidden,
+    Redirect,
+    Status,
+    TooLarge,
+
+    /// <summary>The answer is not what was expected: not JSON, not a number.</summary>
+    NotUnderstood,
+
+    /// <summary>Anything else on the way.</summary>
+    Network,
+}
