@@ -25,9 +25,7 @@ internal sealed class Shipment(
 
     private async Task PostAsync(OutboxRow row, PlatformGate gate, CancellationToken cancellationToken)
     {
-        var parent = row.ThreadOf is null
-            ? null
-            : await database.ReadAsync((session, token) => OutboxStore.PlaceAsync(session, row.ThreadOf, token), cancellationToken);
+        var parent = await ParentAsync(row, cancellationToken);
         if (parent is { Handle: null, State: OutboxState.Waiting or OutboxState.Sending })
         {
             await ChangeAsync(row, current => current.Postponed(Soon(row), "the message it replies to is not out yet"), cancellationToken);
@@ -66,8 +64,10 @@ internal sealed class Shipment(
 
     private async Task FindAsync(OutboxRow row, PlatformGate gate, CancellationToken cancellationToken)
     {
+        // What was posted in a thread is to be found only there.
+        var parent = await ParentAsync(row, cancellationToken);
         var answer = await gate.CallAsync(
-            DeliveryStep.Find, token => gate.Platform.FindAsync(row.Message(null), row.AttemptAt!.Value, token), cancellationToken);
+            DeliveryStep.Find, token => gate.Platform.FindAsync(row.Message(parent?.Handle), row.AttemptAt!.Value, token), cancellationToken);
         var now = time.GetUtcNow();
         Func<OutboxRow, OutboxRow> change = answer switch
         {
@@ -81,6 +81,10 @@ internal sealed class Shipment(
         };
         await ChangeAsync(row, change, cancellationToken);
     }
+
+    private async Task<OutboxStore.Place?> ParentAsync(OutboxRow row, CancellationToken cancellationToken) => row.ThreadOf is null
+        ? null
+        : await database.ReadAsync((session, token) => OutboxStore.PlaceAsync(session, row.ThreadOf, token), cancellationToken);
 
     /// <summary>Edits, removes or pins a message that is there: repeating it does no harm, so a lost answer is only tried again.</summary>
     private async Task AlterAsync(OutboxRow row, DeliveryStep step, PlatformGate gate, CancellationToken cancellationToken)
