@@ -4,7 +4,7 @@ namespace WarRoomBot.Chat;
 /// <param name="Id">Names the form to the router when it is submitted.</param>
 /// <param name="Title">At most 24 characters, Slack's limit.</param>
 /// <param name="Submit">The words on the button, at most 24 characters.</param>
-/// <param name="Context">Comes back unchanged on submission, at most 3,000 characters; no secrets.</param>
+/// <param name="Context">Comes back unchanged on submission, at most 2,900 characters (Slack's limit less what a platform adds); no secrets.</param>
 public sealed record Form(string Id, string Title, string Submit, string Context, IReadOnlyList<Field> Fields)
 {
     /// <summary>Sentences by field id for what is missing or too long; empty when the form may be sent.</summary>
