@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+
+namespace WarRoomBot.Slack;
+
+/// <summary>Every line the Slack adapter can log. No tokens, no message bodies, no response_url, no trigger_id.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Information, "Slack: signed in to {Team} as @{Bot}")]
+    internal static partial void SignedIn(ILogger logger, string team, string bot);
+
+    [LoggerMessage(1002, LogLevel.Error, "Slack does not accept the bot token: {Why}")]
+    internal static partial void TokenRefused(ILogger logger, string why);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Slack could not be asked who we are: {Why}")]
+    internal static partial void NotAsked(ILogger logger, string why);
+
+    [LoggerMessage(1010, LogLevel.Information, "Refused a request to {Path} with {Status}: {Why}")]
+    internal static partial void RequestRefused(ILogger logger, string path, int status, string why);
+
+    [LoggerMessage(1011, LogLevel.Warning, "A request to {Path} could not be stored: {Why}")]
+    internal static partial void RequestNotStored(ILogger logger, string path, string why);
+
+    [LoggerMessage(1012, LogLevel.Debug, "Ignored {What}")]
+    internal static partial void RequestIgnored(ILogger logger, string what);
+
+    [LoggerMessage(1020, LogLevel.Error, "Slack refused a call of {Method} as wrong: {Error} {Details}")]
+    internal static partial void CallWrong(ILogger logger, string method, string error, string details);
+
+    [LoggerMessage(1021, LogLevel.Warning, "Slack throttles {Method} for {Seconds} s")]
+    internal static partial void Throttled(ILogger logger, string method, double seconds);
+
+    [LoggerMessage(1022, LogLevel.Information, "Slack warns about {Method}: {Warning}")]
+    internal static partial void CallWarned(ILogger logger, string method, string warning);
+
+    [LoggerMessage(1023, LogLevel.Information, "The form {Form} was not opened: {Why}")]
+    internal static partial void FormNotOpened(ILogger logger, string form, string why);
+
+    [LoggerMessage(1024, LogLevel.Information, "Joined channel {Channel}")]
+    internal static partial void Joined(ILogger logger, string channel);
+}

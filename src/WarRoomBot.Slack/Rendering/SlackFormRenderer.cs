@@ -1,0 +1,115 @@
+using System.Text.Json;
+using WarRoomBot.Chat;
+
+namespace WarRoomBot.Slack;
+
+/// <summary>
+/// Draws a form as a modal (slack.md sections 3 and 8): each field is an input block whose <c>block_id</c> is the field's id, so that
+/// sentences about wrong values find their place.
+/// </summary>
+internal static class SlackFormRenderer
+{
+    private const string InputAction = "value";
+
+    /// <returns>False when the form cannot travel: its context is too long.</returns>
+    internal static bool Fits(Form form, Conversation conversation) =>
+        MetadataOf(form, conversation).Length <= ViewContext.Longest && form.Id.Length is > 0 and <= BlockLimits.Id;
+
+    internal static void WriteTo(Utf8JsonWriter json, Form form, Conversation conversation)
+    {
+        json.WriteStartObject("view"u8);
+        json.WriteString("type"u8, "modal"u8);
+        json.WriteString("callback_id"u8, form.Id);
+        json.WriteString("private_metadata"u8, MetadataOf(form, conversation));
+        Block.WritePlainText(json, "title", Words(form.Title, "Form", BlockLimits.ViewTitle));
+        Block.WritePlainText(json, "submit", Words(form.Submit, "Submit", BlockLimits.ViewTitle));
+        Block.WritePlainText(json, "close", "Cancel");
+        json.WriteStartArray("blocks"u8);
+        var fields = form.Fields.Where(CanBeAsked).DistinctBy(field => field.Id).Take(BlockLimits.ViewBlocks).ToList();
+        foreach (var field in fields)
+            Write(json, field);
+        if (fields.Count == 0)
+            new SectionBlock(new MrkdwnReader(form.Title.Length > 0 ? form.Title : "Nothing is asked.").Only(BlockLimits.Section)).WriteTo(json, null);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string MetadataOf(Form form, Conversation conversation) => new ViewContext(conversation, form.Context).ToString();
+
+    private static bool CanBeAsked(Field field) =>
+        field.Id.Length is > 0 and <= BlockLimits.Id && (field is not ChoiceField choice || OptionsOf(choice).Count > 0);
+
+    private static void Write(Utf8JsonWriter json, Field field)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "input"u8);
+        json.WriteString("block_id"u8, field.Id);
+        Block.WritePlainText(json, "label", Words(field.Label, field.Id, BlockLimits.InputLabel));
+        if (field.Hint is { } hint && !SlackText.IsBlank(hint))
+            Block.WritePlainText(json, "hint", Words(hint, "", BlockLimits.InputHint));
+        json.WriteBoolean("optional"u8, field.Optional);
+        json.WriteStartObject("element"u8);
+        switch (field)
+        {
+            case TextField text:
+                WriteElement(json, text);
+                break;
+            case ChoiceField choice:
+                WriteElement(json, choice);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(field), field, "no such field");
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteElement(Utf8JsonWriter json, TextField field)
+    {
+        var longest = Math.Clamp(field.Longest, 1, BlockLimits.Input);
+        json.WriteString("type"u8, "plain_text_input"u8);
+        json.WriteString("action_id"u8, InputAction);
+        json.WriteBoolean("multiline"u8, field.Multiline);
+        json.WriteNumber("max_length"u8, longest);
+        if (SlackText.Clean(field.Initial ?? "") is { Length: > 0 } initial)
+            json.WriteString("initial_value"u8, SlackText.Shortened(initial, longest));
+    }
+
+    private static void WriteElement(Utf8JsonWriter json, ChoiceField field)
+    {
+        var options = OptionsOf(field);
+        json.WriteString("type"u8, "static_select"u8);
+        json.WriteString("action_id"u8, InputAction);
+        json.WriteStartArray("options"u8);
+        foreach (var option in options)
+        {
+            json.WriteStartObject();
+            WriteContent(json, option);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (options.Find(option => option.Value == field.Initial) is not { } initial)
+            return;
+        json.WriteStartObject("initial_option"u8);
+        WriteContent(json, initial);
+        json.WriteEndObject();
+    }
+
+    private static void WriteContent(Utf8JsonWriter json, Option option)
+    {
+        Block.WritePlainText(json, "text", Words(option.Text, option.Value, BlockLimits.OptionText));
+        json.WriteString("value"u8, option.Value);
+    }
+
+    /// <summary>A value that would have to be cut would come back as another one.</summary>
+    private static List<Option> OptionsOf(ChoiceField field) =>
+        [.. field.Options.Where(option => option.Value.Length is > 0 and <= BlockLimits.OptionValue).DistinctBy(option => option.Value).Take(BlockLimits.Options)];
+
+    private static string Words(string text, string otherwise, int most)
+    {
+        text = SlackText.OneLine(text);
+        return SlackText.Shortened(SlackText.IsBlank(text) ? SlackText.OneLine(otherwise) : text, most);
+    }
+}

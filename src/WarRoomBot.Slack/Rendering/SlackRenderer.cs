@@ -1,0 +1,89 @@
+using WarRoomBot.Cards;
+
+namespace WarRoomBot.Slack;
+
+/// <summary>
+/// Draws a card in Block Kit. It never makes a message that Slack refuses: what is too long is cut with a mark, and when something had to
+/// be left out, the last line says so. The buttons of the card as a whole are the last to go.
+/// </summary>
+internal static class SlackRenderer
+{
+    private const string Nothing = "(nothing to show)";
+
+    internal static SlackMessage Render(Card card)
+    {
+        var sheet = new Sheet();
+        var title = SlackText.OneLine(card.Title);
+        if (!SlackText.IsBlank(title))
+            sheet.Header(SlackText.Shortened(PlainText.Marked(card.Mark, title), BlockLimits.Header));
+        sheet.Reserve(card.Elements.OfType<Buttons>());
+        foreach (var element in Merged(card.Elements))
+            Draw(sheet, element);
+        sheet.Finish(Nothing);
+        return new(Fallback(card), sheet.Blocks);
+    }
+
+    private static void Draw(Sheet sheet, Element element)
+    {
+        switch (element)
+        {
+            case Line line:
+                sheet.Text(new(line.Text), text => new SectionBlock(text));
+                break;
+            case Rows rows:
+                sheet.Rows(rows.Items.Select(Of));
+                break;
+            case Prompt prompt:
+                sheet.Prompt(new(prompt.Text), prompt.Buttons);
+                break;
+            case Buttons buttons:
+                sheet.Buttons(buttons);
+                break;
+            case Context context:
+                sheet.Text(new(context.Text), text => new ContextBlock(text));
+                break;
+            case Divider:
+                sheet.Divider();
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(element), element, "no such element");
+        }
+    }
+
+    /// <summary>Lines that follow each other are one section: Slack puts a gap between sections, and counts them.</summary>
+    private static IEnumerable<Element> Merged(IReadOnlyList<Element> elements)
+    {
+        List<RichText> lines = [];
+        foreach (var element in elements)
+        {
+            if (element is Line line)
+            {
+                lines.Add(line.Text);
+                continue;
+            }
+
+            if (lines.Count > 0)
+                yield return new Line(RichText.Join("\n", lines));
+            lines.Clear();
+            yield return element;
+        }
+
+        if (lines.Count > 0)
+            yield return new Line(RichText.Join("\n", lines));
+    }
+
+    /// <summary><c>✅ *Error rate* 0.04 %  ▁▁▂  target &lt; 0.1 %</c></summary>
+    private static RichText Of(Row row)
+    {
+        var label = SlackText.OneLine(row.Label);
+        var mark = row.Mark == Mark.None ? "" : $"{PlainText.Symbol(row.Mark)} ";
+        RichText name = label.Length == 0 ? mark : [new Words(mark), new Strong(label), new Words(" ")];
+        return name + RichText.Join("  ", [SlackText.OneLine(row.Value), SlackText.OneLine(row.Trend ?? ""), row.Note]);
+    }
+
+    private static string Fallback(Card card)
+    {
+        var text = SlackText.Clean(PlainText.Of(card)).Trim();
+        return SlackText.IsBlank(text) ? Nothing : SlackText.EscapedShortened(text, BlockLimits.Fallback);
+    }
+}

@@ -1,0 +1,19 @@
+using WarRoomBot.Chat;
+
+namespace WarRoomBot.Slack;
+
+/// <summary>
+/// The handle for answering one person: Slack's <c>response_url</c> (5 uses in 30 minutes), or <c>@U…</c> where Slack gives none, as when
+/// a modal is sent in.
+/// </summary>
+internal static class SlackReply
+{
+    internal static string To(Person person) => $"@{person.Id}";
+
+    internal static Uri? AddressOf(string? reply) =>
+        Uri.TryCreate(reply, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+
+    /// <summary>The person's id, if the handle or the message names somebody who can be written to.</summary>
+    internal static string? UserOf(Message message) =>
+        message.ReplyTo is ['@', .. var user] && SlackIds.IsUser(user) ? user : SlackIds.IsUser(message.To?.Id) ? message.To!.Id : null;
+}
