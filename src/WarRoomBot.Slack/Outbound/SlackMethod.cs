@@ -1,0 +1,35 @@
+namespace WarRoomBot.Slack;
+
+/// <summary>A method of the Web API as we use it (slack.md sections 0, 6 and 7).</summary>
+/// <param name="PerMinute">How often it may be called in any minute: its tier, or our own ceiling where Slack speaks of "several hundred".</param>
+internal sealed record SlackMethod(string Name, int PerMinute)
+{
+    internal static readonly SlackMethod AuthTest = new("auth.test", 300);
+
+    /// <summary>"About one message per second per channel, and several hundred per minute in a workspace" (Docs "Rate limits").</summary>
+    internal static readonly SlackMethod PostMessage = new("chat.postMessage", 300);
+    internal static readonly SlackMethod PostEphemeral = new("chat.postEphemeral", Tier4);
+    internal static readonly SlackMethod Update = new("chat.update", Tier3);
+    internal static readonly SlackMethod Delete = new("chat.delete", Tier3);
+    internal static readonly SlackMethod AddPin = new("pins.add", Tier2);
+    internal static readonly SlackMethod History = new("conversations.history", Tier3);
+    internal static readonly SlackMethod Replies = new("conversations.replies", Tier3);
+    internal static readonly SlackMethod Join = new("conversations.join", Tier3);
+
+    /// <summary>The trigger lives 3 seconds from when Slack sent it, so waiting longer for the answer is no use.</summary>
+    internal static readonly SlackMethod OpenView = new("views.open", Tier4) { Timeout = TimeSpan.FromSeconds(2.5) };
+
+    /// <summary>Not a method: the address that a person's doing brings along. It counts as posting.</summary>
+    internal static readonly SlackMethod ResponseUrl = new("response_url", 300);
+
+    private const int Tier2 = 20;
+    private const int Tier3 = 50;
+    private const int Tier4 = 100;
+
+    internal static TimeSpan LongestTimeout => TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an answer is waited for; afterwards it counts as lost.</summary>
+    public TimeSpan Timeout { get; init; } = LongestTimeout;
+
+    public override string ToString() => Name;
+}
