@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+
+namespace WarRoomBot.Slack;
+
+/// <summary>The parts we read of an interactivity payload (slack.md section 3). Slack adds fields without notice; they are skipped.</summary>
+internal sealed record InteractionPayload
+{
+    public string? Type { get; init; }
+    public NamedId? Team { get; init; }
+    public PayloadUser? User { get; init; }
+    public NamedId? Channel { get; init; }
+    public string? TriggerId { get; init; }
+    public string? ResponseUrl { get; init; }
+    public PayloadContainer? Container { get; init; }
+    public PayloadMessage? Message { get; init; }
+    public PayloadView? View { get; init; }
+    public IReadOnlyList<PayloadAction>? Actions { get; init; }
+
+    /// <summary>Null for an installation in a whole organisation; then the person or the view tells.</summary>
+    public string? TeamId => Team?.Id ?? View?.AppInstalledTeamId ?? View?.TeamId ?? User?.TeamId;
+}
+
+internal sealed record NamedId(string? Id, string? Name);
+
+internal sealed record PayloadUser(string? Id, string? Username, string? Name, string? TeamId);
+
+internal sealed record PayloadContainer(string? MessageTs, string? ChannelId);
+
+internal sealed record PayloadMessage(string? Ts);
+
+internal sealed record PayloadAction
+{
+    public string? ActionId { get; init; }
+    public string? ActionTs { get; init; }
+    public string? Value { get; init; }
+
+    /// <summary>Set on a button that opens a page: Slack tells of the press and wants no more than an answer.</summary>
+    public string? Url { get; init; }
+    public PayloadOption? SelectedOption { get; init; }
+}
+
+internal sealed record PayloadOption(string? Value);
+
+internal sealed record PayloadView
+{
+    public string? Id { get; init; }
+    public string? CallbackId { get; init; }
+    public string? PrivateMetadata { get; init; }
+    public string? TeamId { get; init; }
+    public string? AppInstalledTeamId { get; init; }
+    public PayloadViewState? State { get; init; }
+}
+
+/// <param name="Values">By block, then by action; untouched inputs are null.</param>
+internal sealed record PayloadViewState(IReadOnlyDictionary<string, IReadOnlyDictionary<string, PayloadInput?>?>? Values);
+
+internal sealed record PayloadInput(string? Value, PayloadOption? SelectedOption);
+
+/// <summary>An Events API envelope (slack.md section 4), as far as it is read.</summary>
+internal sealed record EventEnvelope(string? Type, string? Challenge);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 128)]
+[JsonSerializable(typeof(InteractionPayload))]
+[JsonSerializable(typeof(EventEnvelope))]
+internal sealed partial class PayloadJson : JsonSerializerContext;

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Text.Json;
+using WarRoomBot.Chat;
+
+namespace WarRoomBot.Slack;
+
+/// <summary>The form with one field, <c>payload</c>, that Slack posts for buttons and modals (slack.md section 3).</summary>
+internal static class InteractionRequest
+{
+    /// <returns>Null when it cannot be read.</returns>
+    internal static InteractionPayload? Read(ReadOnlySpan<byte> form)
+    {
+        var reader = new FormReader(form);
+        while (reader.Next())
+        {
+            if (reader.Name.SequenceEqual("payload"u8))
+                return Parse(reader.Encoded);
+        }
+
+        return null;
+    }
+
+    /// <summary>One <see cref="Pressed"/> for each button; empty when there is nothing in it for us.</summary>
+    /// <returns>Null when a field that must be there is missing.</returns>
+    internal static IReadOnlyList<Pressed>? Presses(InteractionPayload payload)
+    {
+        if (payload.Actions is null || PersonOf(payload) is not { } person || !SlackIds.IsId(payload.TeamId))
+            return null;
+        if (ConversationOf(payload) is not { } conversation)
+            return [];
+        var source = payload.Container?.MessageTs ?? payload.Message?.Ts ?? payload.View?.Id;
+        List<Pressed> presses = [];
+        foreach (var action in payload.Actions)
+        {
+            if (!SlackIds.IsOpaque(action.ActionTs) || action.ActionId is null)
+                return null;
+            var name = ActionId.ActionOf(action.ActionId);
+            if (action.Url is not null || name.Length == 0)
+                continue;
+            presses.Add(new()
+            {
+                Key = $"slack/{payload.TeamId}/press/{action.ActionTs}/{person.Id}/{source}/{action.ActionId}",
+                Conversation = conversation,
+                ConversationName = SlackIds.ChannelName(payload.Channel?.Name),
+                Person = person,
+                Reply = string.IsNullOrEmpty(payload.ResponseUrl) ? null : payload.ResponseUrl,
+                Trigger = SlackIds.IsOpaque(payload.TriggerId) ? new SlackTrigger(payload.TriggerId!, conversation).ToString() : null,
+                Action = name,
+                Value = action.Value ?? action.SelectedOption?.Value ?? "",
+            });
+        }
+
+        return presses;
+    }
+
+    /// <returns>Null when a field that must be there is missing, or the view is none of ours.</returns>
+    internal static Submitted? Submission(InteractionPayload payload)
+    {
+        if (payload.View is not { } view || PersonOf(payload) is not { } person || !SlackIds.IsId(payload.TeamId) || !SlackIds.IsId(view.Id)
+            || string.IsNullOrEmpty(view.CallbackId) || ViewContext.Parse(view.PrivateMetadata) is not { } context)
+            return null;
+        return new()
+        {
+            // A view is sent in once: sending it again after an error means that nothing was stored the first time.
+            Key = $"slack/{payload.TeamId}/form/{view.Id}",
+            Conversation = context.Conversation,
+            Person = person,
+            Reply = SlackReply.To(person),
+            Form = view.CallbackId,
+            Context = context.Context,
+            Values = ValuesOf(view),
+        };
+    }
+
+    private static InteractionPayload? Parse(ReadOnlySpan<byte> encoded)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(encoded.Length);
+        try
+        {
+            var length = FormReader.Decode(encoded, buffer);
+            return length < 0 ? null : JsonSerializer.Deserialize(buffer.AsSpan(0, length), PayloadJson.Default.InteractionPayload);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static Person? PersonOf(InteractionPayload payload) =>
+        payload.User is { } user && SlackIds.IsId(user.Id) ? new(user.Id!, user.Username ?? user.Name ?? user.Id!) : null;
+
+    /// <summary>A press on an ephemeral message has no message, one in a modal no channel.</summary>
+    private static Conversation? ConversationOf(InteractionPayload payload)
+    {
+        var channel = payload.Channel?.Id ?? payload.Container?.ChannelId;
+        return SlackIds.IsId(channel)
+            ? new(SlackPlatform.PlatformName, payload.TeamId!, channel!)
+            : ViewContext.Parse(payload.View?.PrivateMetadata)?.Conversation;
+    }
+
+    private static Dictionary<string, string> ValuesOf(PayloadView view)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var (field, inputs) in view.State?.Values ?? new Dictionary<string, IReadOnlyDictionary<string, PayloadInput?>?>())
+        {
+            var input = inputs?.Values.FirstOrDefault();
+            if ((input?.Value ?? input?.SelectedOption?.Value) is { Length: > 0 } value)
+                values[field] = value;
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using WarRoomBot.Chat;
+
+namespace WarRoomBot.Slack;
+
+/// <summary>
+/// The app manifest, made from the commands there are and asking for no more rights than the code in this project uses (slack.md section 10,
+/// slackapi/manifest-schema 2.0.0). It subscribes to no events: nothing here reads any.
+/// </summary>
+public static class SlackManifest
+{
+    private const int LongestHint = 1000;
+
+    /// <summary>
+    /// The bot's rights, each with its reason:
+    /// <list type="table">
+    /// <item><term>commands</term><description>the slash commands themselves</description></item>
+    /// <item><term>chat:write</term><description>chat.postMessage, chat.update, chat.delete, chat.postEphemeral</description></item>
+    /// <item><term>channels:join</term><description>conversations.join, when a room is opened in a public channel the bot is not in</description></item>
+    /// <item><term>channels:history, groups:history</term><description>conversations.history and .replies, only to find a message whose posting
+    /// was not answered, so that nothing is posted twice</description></item>
+    /// <item><term>pins:write</term><description>pins.add, for the board</description></item>
+    /// </list>
+    /// Not asked for: chat:write.public (the bot joins instead, so that people see who listens), users:read (commands and presses bring names).
+    /// views.open and response_url need no scope.
+    /// </summary>
+    internal static readonly IReadOnlyList<string> Scopes =
+        ["channels:history", "channels:join", "chat:write", "commands", "groups:history", "pins:write"];
+
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="publicUrl">Where Slack reaches the bot, such as <c>https://bot.example.com</c>; a path before ours is kept.</param>
+    /// <param name="commands">As registered; one slash command is made for each first word.</param>
+    /// <returns>JSON, ready to be pasted at api.slack.com, ending in a line feed.</returns>
+    /// <exception cref="FormatException">The address is not an http or https address.</exception>
+    public static string Create(string publicUrl, IEnumerable<ChatCommand> commands)
+    {
+        if (!Uri.TryCreate(publicUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new FormatException($"'{publicUrl}' is not an address: it should look like https://bot.example.com");
+        var root = address.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            WriteInformation(json);
+            WriteFeatures(json, root, commands);
+            WriteScopes(json);
+            WriteSettings(json, root);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    }
+
+    private static void WriteInformation(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("display_information");
+        json.WriteString("name", "WarRoomBot");
+        json.WriteString("description", "Runs the war room after a launch: checks, alerts, incidents, go or no-go, report");
+        json.WriteString("background_color", "#1d1c1d");
+        json.WriteEndObject();
+    }
+
+    private static void WriteFeatures(Utf8JsonWriter json, string root, IEnumerable<ChatCommand> commands)
+    {
+        json.WriteStartObject("features");
+        json.WriteStartObject("bot_user");
+        json.WriteString("display_name", "warroom");
+        json.WriteBoolean("always_online", true);
+        json.WriteEndObject();
+        json.WriteStartArray("slash_commands");
+        foreach (var command in commands.GroupBy(command => command.Command).OrderByDescending(group => group.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("command", $"/{command.Key}");
+            json.WriteString("url", $"{root}/slack/commands");
+            json.WriteString("description", DescriptionOf(command.Key));
+            json.WriteString("usage_hint", SlackText.Shortened(string.Join(" | ", command.Select(each => each.Word)), LongestHint));
+            // People and channels then come with their ids.
+            json.WriteBoolean("should_escape", true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string DescriptionOf(string command) => command switch
+    {
+        "warroom" => "Open and run this channel's war room",
+        "incident" => "Open an incident and run it",
+        _ => $"WarRoomBot: {command}",
+    };
+
+    private static void WriteScopes(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("oauth_config");
+        json.WriteStartObject("scopes");
+        json.WriteStartArray("bot");
+        foreach (var scope in Scopes)
+            json.WriteStringValue(scope);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSettings(Utf8JsonWriter json, string root)
+    {
+        json.WriteStartObject("settings");
+        json.WriteStartObject("interactivity");
+        json.WriteBoolean("is_enabled", true);
+        json.WriteString("request_url", $"{root}/slack/interactions");
+        json.WriteEndObject();
+        json.WriteBoolean("org_deploy_enabled", false);
+        json.WriteBoolean("socket_mode_enabled", false);
+        json.WriteBoolean("token_rotation_enabled", false);
+        json.WriteEndObject();
+    }
+}

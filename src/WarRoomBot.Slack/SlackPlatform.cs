@@ -1,0 +1,190 @@
+using Microsoft.Extensions.Logging;
+using WarRoomBot.Chat;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Slack;
+
+/// <summary>Slack as the core sees it: messages out, each outcome told in the core's words.</summary>
+internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing pacing, TimeProvider time, ILogger<SlackPlatform> logger)
+    : IChatPlatform
+{
+    internal const string PlatformName = "slack";
+
+    /// <summary>A step may need a second call: joining the channel, or the same message without its blocks.</summary>
+    private static readonly TimeSpan LongestStep = SlackMethod.LongestTimeout + TimeSpan.FromSeconds(5);
+
+    public string Name => PlatformName;
+
+    public TimeSpan Timeout => LongestStep;
+
+    public TimeSpan Take(ChatCall call, Conversation conversation, Priority priority) => pacing.Take(call, conversation.Channel, priority);
+
+    public Task<Delivered> PostAsync(Message message, CancellationToken cancellationToken)
+    {
+        var drawn = SlackRenderer.Render(message.Card);
+        return BoundedAsync(
+            token => message.To is null ? PostAsync(message, drawn, token) : WhisperAsync(message, drawn, token), cancellationToken);
+    }
+
+    public Task<Delivered> EditAsync(Message message, string handle, CancellationToken cancellationToken)
+    {
+        var drawn = SlackRenderer.Render(message.Card);
+        return BoundedAsync(
+            async token =>
+            {
+                var answer = await calls.DrawnAsync(SlackMethod.Update, (json, blocks) =>
+                {
+                    json.WriteString("channel"u8, message.Conversation.Channel);
+                    json.WriteString("ts"u8, handle);
+                    drawn.WriteTo(json, null, blocks);
+                }, null, token);
+                return answer.Failure switch
+                {
+                    null => new Delivered.Done(handle),
+                    // Not ours (any more), or too old to be changed: what there is to see is posted anew.
+                    { Error: "message_not_found" or "cant_update_message" or "edit_window_closed" } gone => new Delivered.Gone(gone.Error),
+                    var failure => calls.Outcome(SlackMethod.Update, null, failure),
+                };
+            },
+            cancellationToken);
+    }
+
+    public Task<Delivered> DeleteAsync(Conversation conversation, string handle, CancellationToken cancellationToken) => BoundedAsync(
+        async token =>
+        {
+            var answer = await calls.FormAsync(SlackMethod.Delete, new() { ["channel"] = conversation.Channel, ["ts"] = handle }, token);
+            return answer.Failure is null or { Error: "message_not_found" }
+                ? new Delivered.Done(handle)
+                : calls.Outcome(SlackMethod.Delete, null, answer.Failure);
+        },
+        cancellationToken);
+
+    public Task<Delivered> PinAsync(Conversation conversation, string handle, CancellationToken cancellationToken) => BoundedAsync(
+        async token =>
+        {
+            Dictionary<string, string> arguments = new() { ["channel"] = conversation.Channel, ["timestamp"] = handle };
+            var answer = await calls.JoiningAsync(conversation.Channel, () => calls.FormAsync(SlackMethod.AddPin, arguments, token), token);
+            return answer.Failure switch
+            {
+                null or { Error: "already_pinned" } => new Delivered.Done(handle),
+                { Error: "message_not_found" } gone => new Delivered.Gone(gone.Error),
+                var failure => calls.Outcome(SlackMethod.AddPin, null, failure),
+            };
+        },
+        cancellationToken);
+
+    public Task<Delivered> FindAsync(Message message, DateTimeOffset since, CancellationToken cancellationToken) =>
+        BoundedAsync(token => new SlackSearch(calls, pacing).FindAsync(message, since, token), cancellationToken);
+
+    public async Task<bool> OpenFormAsync(string trigger, Form form, CancellationToken cancellationToken)
+    {
+        if (SlackTrigger.Parse(trigger) is not { } given || !SlackFormRenderer.Fits(form, given.Conversation))
+        {
+            Log.FormNotOpened(logger, form.Id, "its context is too long, or the trigger is none of Slack's");
+            return false;
+        }
+
+        var answer = await api.WriteAsync(
+            SlackMethod.OpenView,
+            json =>
+            {
+                json.WriteString("trigger_id"u8, given.Id);
+                SlackFormRenderer.WriteTo(json, form, given.Conversation);
+            },
+            cancellationToken);
+        if (answer.Failure is not { } failure)
+            return true;
+        calls.Note(SlackMethod.OpenView, null, failure);
+        Log.FormNotOpened(logger, form.Id, failure.Error);
+        return false;
+    }
+
+    private async Task<Delivered> PostAsync(Message message, SlackMessage drawn, CancellationToken cancellationToken)
+    {
+        var channel = message.Conversation.Channel;
+        var answer = await calls.JoiningAsync(
+            channel,
+            () => calls.DrawnAsync(
+                SlackMethod.PostMessage,
+                (json, blocks) =>
+                {
+                    json.WriteString("channel"u8, channel);
+                    if (message.Thread is not null)
+                        json.WriteString("thread_ts"u8, message.Thread);
+                    drawn.WritePostTo(json, message.Op, blocks);
+                },
+                channel,
+                cancellationToken),
+            cancellationToken);
+        return answer.Failure switch
+        {
+            null => new Delivered.Done(answer.Text("ts")),
+            { Error: "thread_not_found" or "message_not_found" or "cannot_reply_to_message" } gone when message.Thread is not null =>
+                new Delivered.Gone(gone.Error),
+            var failure => calls.Outcome(SlackMethod.PostMessage, channel, failure),
+        };
+    }
+
+    /// <summary>
+    /// Something for one person: at the address that came with what they did, or shown to them in the channel, or, where neither can be,
+    /// sent to them directly. Nobody's click is answered by silence.
+    /// </summary>
+    private async Task<Delivered> WhisperAsync(Message message, SlackMessage drawn, CancellationToken cancellationToken)
+    {
+        var channel = message.Conversation.Channel;
+        if (SlackReply.AddressOf(message.ReplyTo) is { } address)
+        {
+            var answer = await calls.RespondAsync(address, drawn, channel, cancellationToken);
+            if (answer.Failure is not { Fault: SlackFault.TargetGone or SlackFault.Unknown or SlackFault.Configuration } failure)
+                return answer.Failure is null ? new Delivered.Done("") : calls.Outcome(SlackMethod.ResponseUrl, channel, answer.Failure);
+            if (SlackReply.UserOf(message) is null)
+                return calls.Outcome(SlackMethod.ResponseUrl, channel, failure);
+        }
+
+        if (SlackReply.UserOf(message) is not { } user)
+            return new Delivered.Rejected("user_not_found", "I do not know whom to answer: type the command again.");
+        return await ShowAsync(message, drawn, user, cancellationToken);
+    }
+
+    private async Task<Delivered> ShowAsync(Message message, SlackMessage drawn, string user, CancellationToken cancellationToken)
+    {
+        var channel = message.Conversation.Channel;
+        if (pacing.Take(SlackMethod.PostEphemeral) is { Ticks: > 0 } wait)
+            return new Delivered.Later(wait, "chat.postEphemeral has its limit");
+        var answer = await calls.DrawnAsync(SlackMethod.PostEphemeral, (json, blocks) =>
+        {
+            json.WriteString("channel"u8, channel);
+            json.WriteString("user"u8, user);
+            if (message.Thread is not null)
+                json.WriteString("thread_ts"u8, message.Thread);
+            drawn.WriteTo(json, null, blocks);
+        }, channel, cancellationToken);
+        if (answer.Failure is null)
+            return new Delivered.Done(answer.Text("message_ts"));
+        if (answer.Failure.Error is not ("not_in_channel" or "channel_not_found" or "user_not_in_channel" or "is_archived"))
+            return calls.Outcome(SlackMethod.PostEphemeral, channel, answer.Failure);
+
+        // Slack takes a person's id for a channel and opens the direct message itself.
+        var direct = await calls.DrawnAsync(SlackMethod.PostMessage, (json, blocks) =>
+        {
+            json.WriteString("channel"u8, user);
+            drawn.WritePostTo(json, message.Op, blocks);
+        }, user, cancellationToken);
+        return direct.Failure is null ? new Delivered.Done(direct.Text("ts")) : calls.Outcome(SlackMethod.PostMessage, user, direct.Failure);
+    }
+
+    /// <summary>Every step ends in time, whatever it is made of; what was under way then may have happened.</summary>
+    private async Task<Delivered> BoundedAsync(Func<CancellationToken, Task<Delivered>> step, CancellationToken cancellationToken)
+    {
+        using var enough = new CancellationTokenSource(LongestStep, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellationToken);
+        try
+        {
+            return await step(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Delivered.Unsure("no answer in time");
+        }
+    }
+}

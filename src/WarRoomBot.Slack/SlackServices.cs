@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WarRoomBot.Chat;
+
+namespace WarRoomBot.Slack;
+
+/// <summary>What the host calls to have Slack.</summary>
+public static class SlackServices
+{
+    /// <summary>
+    /// Registers the platform when <c>Slack:BotToken</c> is set, and otherwise nothing but the options. <see cref="SlackState"/> is there only
+    /// when Slack is on.
+    /// </summary>
+    public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(SlackOptions.Section);
+        services.AddOptions<SlackOptions>().Bind(section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SlackOptions>, SlackOptionsCheck>());
+        if (string.IsNullOrWhiteSpace(section[nameof(SlackOptions.BotToken)]))
+            return services;
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SlackState>();
+        services.TryAddSingleton<SlackPacing>();
+        services.TryAddSingleton<SlackApi>();
+        services.TryAddSingleton<SlackCalls>();
+        services.TryAddSingleton<SlackRequests>();
+        services.TryAddSingleton(provider => new SlackSignature(
+            provider.GetRequiredService<IOptions<SlackOptions>>().Value.SigningSecret, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatPlatform, SlackPlatform>());
+        services.AddHostedService<SlackSignOn>();
+        services.AddHttpClient(SlackApi.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                // A redirect would carry a message, or the token, elsewhere.
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // The factory's own log lines hold the whole address, and a response_url is a secret.
+            .RemoveAllLoggers();
+        return services;
+    }
+
+    /// <summary>
+    /// Maps <c>POST /slack/commands</c>, <c>/slack/interactions</c> and <c>/slack/events</c>; nothing when Slack is off, or reached by a socket
+    /// alone. They answer 200 once stored, 400 to what is malformed, 401 to what is not signed, 413 to what is too long, 503 when the storage
+    /// is away.
+    /// </summary>
+    public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
+    {
+        var options = endpoints.ServiceProvider.GetService<IOptions<SlackOptions>>()?.Value;
+        if (options is not { On: true, AnswersHttp: true })
+            return endpoints;
+        var requests = endpoints.ServiceProvider.GetRequiredService<SlackRequests>();
+        endpoints.MapPost("/slack/commands", (RequestDelegate)requests.CommandAsync);
+        endpoints.MapPost("/slack/interactions", (RequestDelegate)requests.InteractionAsync);
+        endpoints.MapPost("/slack/events", (RequestDelegate)requests.EventAsync);
+        return endpoints;
+    }
+}
