@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace WarRoomBot.TestKit.Slack;
+
+/// <summary>A channel and what stands in it.</summary>
+public sealed class FakeChannel
+{
+    private readonly FakeSlack _slack;
+    private readonly List<FakeMessage> _messages = [];
+    private readonly HashSet<string> _members = [];
+
+    internal FakeChannel(FakeSlack slack, string name, string id) => (_slack, Name, Id) = (slack, name, id);
+
+    public string Name { get; }
+
+    public string Id { get; }
+
+    /// <summary>Only who is in it knows that it exists.</summary>
+    public bool IsPrivate { get; set; }
+
+    public bool IsArchived { get; set; }
+
+    public bool BotIsMember { get; set; } = true;
+
+    /// <summary>What everybody sees, oldest first, without replies in threads.</summary>
+    public IReadOnlyList<FakeMessage> Messages => All(message => message.Recipient is null && message.ThreadTs is null);
+
+    /// <summary>What only one person each sees, oldest first.</summary>
+    public IReadOnlyList<FakeMessage> Whispers => All(message => message.Recipient is not null);
+
+    /// <summary>The newest of <see cref="Messages"/>.</summary>
+    public FakeMessage Last => Messages is [.., var last] ? last : throw new InvalidOperationException($"nothing stands in #{Name}");
+
+    /// <summary>The pinned messages, oldest first.</summary>
+    public IReadOnlyList<FakeMessage> Pins => All(message => message.IsPinned);
+
+    /// <summary>As people read it: messages with their threads, set off by empty lines.</summary>
+    public string Transcript
+    {
+        get
+        {
+            var text = new StringBuilder();
+            foreach (var message in Messages)
+            {
+                text.AppendLine(message.Text).AppendLine();
+                foreach (var reply in message.Replies)
+                    text.Append("  > ").AppendLine(reply.Text.Replace("\n", "\n  > ", StringComparison.Ordinal)).AppendLine();
+            }
+
+            return text.ToString().TrimEnd();
+        }
+    }
+
+    internal bool IsDirect => Id.StartsWith('D');
+
+    /// <summary>The one message that shows these words; fails when none or several do.</summary>
+    public FakeMessage Showing(string words)
+    {
+        var showing = Messages.Where(message => message.Text.Contains(words, StringComparison.Ordinal)).ToList();
+        return showing is [var one]
+            ? one
+            : throw new InvalidOperationException($"{showing.Count} messages in #{Name} show '{words}'; it reads:\n{Transcript}");
+    }
+
+    /// <summary>Somebody types; they are in the channel.</summary>
+    public Task<BotAnswer> SlashCommand(string person, string line)
+    {
+        var by = _slack.Person(person);
+        Join(by);
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        var text = space < 0 ? "" : line[(space + 1)..];
+        return _slack.Bot.SendForm("/slack/commands", new()
+        {
+            ["token"] = "deprecated",
+            ["team_id"] = FakeSlack.TeamId,
+            ["team_domain"] = "fake",
+            ["channel_id"] = Id,
+            ["channel_name"] = IsPrivate ? "privategroup" : IsDirect ? "directmessage" : Name,
+            ["user_id"] = by.Id,
+            ["user_name"] = by.Name,
+            ["command"] = space < 0 ? line : line[..space],
+            ["text"] = Escaped(text),
+            ["api_app_id"] = "A0FAKE",
+            ["is_enterprise_install"] = "false",
+            ["response_url"] = _slack.ResponseUrls.New(this, by).ToString(),
+            ["trigger_id"] = _slack.Triggers.New(by),
+        });
+    }
+
+    /// <summary>What somebody else wrote; the bot only meets it when it reads the channel.</summary>
+    public FakeMessage Say(string person, string text)
+    {
+        var message = new FakeMessage(_slack, this, _slack.NextTs()) { Author = _slack.Person(person), Fallback = text };
+        Add(message);
+        return message;
+    }
+
+    internal void Add(FakeMessage message)
+    {
+        lock (_slack.Sync)
+            _messages.Add(message);
+    }
+
+    internal void Remove(FakeMessage message)
+    {
+        lock (_slack.Sync)
+            _messages.Remove(message);
+    }
+
+    internal IReadOnlyList<FakeMessage> All(Func<FakeMessage, bool> which)
+    {
+        lock (_slack.Sync)
+            return [.. _messages.Where(which)];
+    }
+
+    internal FakeMessage? Find(string ts) => All(message => message.Ts == ts && message.Recipient is null).SingleOrDefault();
+
+    internal void Join(FakePerson person)
+    {
+        lock (_slack.Sync)
+            _members.Add(person.Id);
+    }
+
+    internal bool Has(FakePerson person)
+    {
+        lock (_slack.Sync)
+            return _members.Contains(person.Id);
+    }
+
+    /// <summary>As Slack sends text with <c>should_escape</c>.</summary>
+    private string Escaped(string text)
+    {
+        var escaped = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
+        escaped = Regex.Replace(escaped, @"(?<=^|\s)@([\w.-]+)", match => $"<@{_slack.Person(match.Groups[1].Value).Id}|{match.Groups[1].Value}>");
+        escaped = Regex.Replace(
+            escaped, @"(?<=^|\s)#([a-z][\w-]*)", match => $"<#{_slack.Channel(match.Groups[1].Value).Id}|{match.Groups[1].Value}>");
+        return Regex.Replace(escaped, @"https?://\S+", match => $"<{match.Value}>");
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+
+namespace WarRoomBot.TestKit.Slack;
+
+/// <summary>A message as it stands in a channel now.</summary>
+public sealed class FakeMessage
+{
+    private readonly FakeSlack _slack;
+
+    internal FakeMessage(FakeSlack slack, FakeChannel channel, string ts)
+    {
+        (_slack, Channel, Ts) = (slack, channel, ts);
+        Number = slack.NextNumber();
+    }
+
+    public FakeChannel Channel { get; }
+
+    public string Ts { get; }
+
+    /// <summary>The message whose thread it stands in; null for one in the channel itself.</summary>
+    public string? ThreadTs { get; internal init; }
+
+    /// <summary>Who alone sees it; null for everybody.</summary>
+    public FakePerson? Recipient { get; internal init; }
+
+    /// <summary>Null for the bot.</summary>
+    public FakePerson? Author { get; internal init; }
+
+    /// <summary>The <c>text</c> beside the blocks: what the notification says. As sent, with Slack's escapes.</summary>
+    public string Fallback { get; internal set; } = "";
+
+    /// <summary>As sent; null for a message of text alone.</summary>
+    public JsonArray? Blocks { get; internal set; }
+
+    public JsonObject? Metadata { get; internal set; }
+
+    /// <summary>How often it was changed after it was posted.</summary>
+    public int Edits { get; internal set; }
+
+    public bool IsPinned { get; internal set; }
+
+    /// <summary>As people read it: blocks if there are, markup undone, mentions by name, buttons in brackets.</summary>
+    public string Text => BlockText.Of(Blocks, Fallback, id => _slack.PersonById(id)?.Name);
+
+    /// <summary>The words on its buttons, in order.</summary>
+    public IReadOnlyList<string> Buttons => [.. BlockText.ButtonsOf(Blocks).Select(button => (string)button["text"]!["text"]!)];
+
+    /// <summary>The messages in its thread, oldest first.</summary>
+    public IReadOnlyList<FakeMessage> Replies => Channel.All(message => message.ThreadTs == Ts && message.Recipient is null);
+
+    internal long Number { get; }
+
+    /// <summary>Somebody presses a button.</summary>
+    /// <param name="button">The words on it.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="beside">Words of the text right above it, when several buttons read alike.</param>
+    public Task<BotAnswer> Press(string button, string by, string? beside = null)
+    {
+        var person = _slack.Person(by);
+        Channel.Join(person);
+        var (blockId, pressed) = BlockText.Find(Blocks, button, beside)
+            ?? throw new InvalidOperationException($"there is no button '{button}' to press{(beside is null ? "" : $" beside '{beside}'")} in:\n{Text}");
+        return _slack.Bot.SendPayload(new()
+        {
+            ["type"] = "block_actions",
+            ["team"] = new JsonObject { ["id"] = FakeSlack.TeamId, ["domain"] = "fake" },
+            ["user"] = new JsonObject { ["id"] = person.Id, ["username"] = person.Name, ["team_id"] = FakeSlack.TeamId },
+            ["api_app_id"] = "A0FAKE",
+            ["container"] = new JsonObject
+            {
+                ["type"] = "message",
+                ["message_ts"] = Ts,
+                ["channel_id"] = Channel.Id,
+                ["is_ephemeral"] = Recipient is not null,
+            },
+            ["trigger_id"] = _slack.Triggers.New(person),
+            ["channel"] = new JsonObject { ["id"] = Channel.Id, ["name"] = Channel.IsPrivate ? "privategroup" : Channel.Name },
+            ["message"] = Recipient is null ? new JsonObject { ["type"] = "message", ["ts"] = Ts, ["blocks"] = Blocks?.DeepClone() } : null,
+            ["response_url"] = _slack.ResponseUrls.New(Channel, person, this).ToString(),
+            ["actions"] = new JsonArray(ActionOf(blockId, pressed)),
+        });
+    }
+
+    private JsonObject ActionOf(string blockId, JsonObject button)
+    {
+        var action = new JsonObject
+        {
+            ["type"] = "button",
+            ["action_id"] = (string)button["action_id"]!,
+            ["block_id"] = blockId,
+            ["text"] = button["text"]!.DeepClone(),
+            ["action_ts"] = _slack.NextTs(),
+        };
+        if (button["value"] is { } value)
+            action["value"] = value.DeepClone();
+        if (button["url"] is { } url)
+            action["url"] = url.DeepClone();
+        return action;
+    }
+
+    /// <summary>As the API returns it.</summary>
+    internal JsonObject ToJson(bool payload)
+    {
+        var json = new JsonObject { ["type"] = "message", ["ts"] = Ts, ["text"] = Fallback };
+        if (Author is null)
+        {
+            json["user"] = FakeSlack.BotUserId;
+            json["bot_id"] = FakeSlack.BotId;
+        }
+        else
+        {
+            json["user"] = Author.Id;
+        }
+
+        if (ThreadTs is not null)
+            json["thread_ts"] = ThreadTs;
+        if (Blocks is not null)
+            json["blocks"] = Blocks.DeepClone();
+        if (Metadata is not null)
+        {
+            // Without include_all_metadata only the type survives (python-slack-sdk issue 1501).
+            json["metadata"] = payload ? Metadata.DeepClone() : new JsonObject { ["event_type"] = Metadata["event_type"]!.DeepClone() };
+        }
+
+        return json;
+    }
+}

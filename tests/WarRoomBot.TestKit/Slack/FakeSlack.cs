@@ -1,0 +1,218 @@
+using System.Text;
+
+namespace WarRoomBot.TestKit.Slack;
+
+/// <summary>
+/// A Slack workspace on loopback, strict where Slack is: it refuses what Slack would refuse, and counts what Slack would throttle. It also is
+/// the people in it: they type, press and fill in forms, and it signs and sends what they do to the bot.
+/// <code>
+/// await using var slack = await FakeSlack.StartAsync(clock);
+/// // start the bot with slack.Settings as configuration, then
+/// slack.Connect(botAddress);
+/// await slack.SlashCommand("beta-war-room", "ana", "/warroom start beta-war-room");
+/// await slack.Until(() => slack.Channel("beta-war-room").Messages.Count == 1);
+/// await slack.Channel("beta-war-room").Last.Press("OK", by: "ana");
+/// await slack.Person("ana").View!.Submit(new Dictionary&lt;string, string&gt; { ["Title"] = "Checkout is down" });
+/// </code>
+/// A channel, and a person, exists from its first mention: public, with the bot and the person in it.
+/// </summary>
+public sealed class FakeSlack : IAsyncDisposable
+{
+    public const string Token = "xoxb-fake-0123456789";
+    public const string SigningSecret = "a-secret-that-only-the-fake-knows";
+    public const string TeamId = "T0FAKE";
+    public const string BotUserId = "U0BOT";
+    public const string BotId = "B0BOT";
+    public const string BotName = "warroom";
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    private readonly Dictionary<string, FakeChannel> _channels = [];
+    private readonly Dictionary<string, FakePerson> _people = [];
+    private readonly List<FakeCall> _calls = [];
+    private readonly FakeSlackServer _server;
+    private TaskCompletionSource _changed = NewSignal();
+    private long _number;
+
+    private FakeSlack(TimeProvider time)
+    {
+        Time = time;
+        Rates = new(time);
+        Triggers = new(time);
+        ResponseUrls = new(this);
+        _server = new(this);
+        Bot = new(this);
+    }
+
+    /// <summary>What goes wrong on purpose.</summary>
+    public FakeFaults Faults { get; } = new();
+
+    /// <summary>Which of the documented limits were broken.</summary>
+    public FakeRates Rates { get; }
+
+    /// <summary>Sends what people do to the bot; for forged, stale and broken requests use it directly.</summary>
+    public FakeSender Bot { get; }
+
+    /// <summary>The scopes the token has; take one away to see what happens.</summary>
+    public HashSet<string> Scopes { get; } =
+        ["channels:history", "channels:join", "chat:write", "commands", "groups:history", "pins:write"];
+
+    /// <summary>What the bot's configuration needs to use this workspace.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["Slack:BotToken"] = Token,
+        ["Slack:SigningSecret"] = SigningSecret,
+        ["Slack:ApiBaseUrl"] = ApiBaseUrl.ToString(),
+    };
+
+    public Uri ApiBaseUrl => new(_server.Address, "api/");
+
+    /// <summary>Every call that came in, in order, also those that were refused.</summary>
+    public IReadOnlyList<FakeCall> Calls
+    {
+        get
+        {
+            lock (Sync)
+                return [.. _calls];
+        }
+    }
+
+    internal Lock Sync { get; } = new();
+
+    internal TimeProvider Time { get; }
+
+    internal FakeTriggers Triggers { get; }
+
+    internal FakeResponseUrls ResponseUrls { get; }
+
+    internal Uri Address => _server.Address;
+
+    internal IHttpClientFactory HttpClients => _server.HttpClients;
+
+    public static async Task<FakeSlack> StartAsync(TimeProvider time)
+    {
+        var slack = new FakeSlack(time);
+        await slack._server.StartAsync();
+        return slack;
+    }
+
+    /// <summary>Tells where the bot listens.</summary>
+    public void Connect(Uri bot) => Bot.Address = bot;
+
+    /// <param name="name">Without <c>#</c>.</param>
+    public FakeChannel Channel(string name)
+    {
+        lock (Sync)
+        {
+            if (!_channels.TryGetValue(name, out var channel))
+                _channels[name] = channel = new(this, name, $"C{IdOf(name)}");
+            return channel;
+        }
+    }
+
+    /// <param name="name">Without <c>@</c>.</param>
+    public FakePerson Person(string name)
+    {
+        lock (Sync)
+        {
+            if (!_people.TryGetValue(name, out var person))
+                _people[name] = person = new(this, name, $"U{IdOf(name)}");
+            return person;
+        }
+    }
+
+    /// <summary>What only this person sees, oldest first: shown to them in a channel, or sent to them directly.</summary>
+    public IReadOnlyList<FakeMessage> WhispersTo(string person) => Person(person).Whispers;
+
+    /// <param name="line">As typed: <c>/warroom status</c>. A name written <c>@bo</c> or <c>#room</c> is sent as Slack would.</param>
+    public Task<BotAnswer> SlashCommand(string channel, string person, string line) => Channel(channel).SlashCommand(person, line);
+
+    /// <summary>Sends the last request once more, signed anew, as Slack does when it got no answer.</summary>
+    public Task<BotAnswer> Redeliver() => Bot.Redeliver();
+
+    /// <summary>Waits until it is so, looking again after every call; fails after 20 seconds of real time.</summary>
+    public async Task Until(Func<bool> condition)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            Task changed;
+            lock (Sync)
+                changed = _changed.Task;
+            if (condition())
+                return;
+            var left = LongestWait - TimeProvider.System.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+                throw new TimeoutException($"it did not become so; the channels show:\n{Transcript()}");
+            await Task.WhenAny(changed, Task.Delay(left, TimeProvider.System));
+        }
+    }
+
+    /// <summary>All channels, as people read them.</summary>
+    public string Transcript()
+    {
+        var text = new StringBuilder();
+        foreach (var channel in AllChannels())
+            text.Append('#').AppendLine(channel.Name).AppendLine(channel.Transcript);
+        return text.ToString();
+    }
+
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+
+    internal IReadOnlyList<FakeChannel> AllChannels()
+    {
+        lock (Sync)
+            return [.. _channels.Values];
+    }
+
+    /// <summary>A direct message is a channel whose name is the person's, with an id of its own kind.</summary>
+    internal FakeChannel DirectTo(FakePerson person)
+    {
+        lock (Sync)
+        {
+            var name = $"@{person.Name}";
+            if (!_channels.TryGetValue(name, out var channel))
+                _channels[name] = channel = new(this, name, $"D{IdOf(person.Name)}");
+            return channel;
+        }
+    }
+
+    internal FakeChannel? ChannelById(string id)
+    {
+        lock (Sync)
+            return _channels.Values.FirstOrDefault(channel => channel.Id == id);
+    }
+
+    internal FakePerson? PersonById(string id)
+    {
+        lock (Sync)
+            return _people.Values.FirstOrDefault(person => person.Id == id);
+    }
+
+    internal void Called(FakeCall call)
+    {
+        lock (Sync)
+            _calls.Add(call);
+    }
+
+    /// <summary>Wakes whoever waits in <see cref="Until"/>.</summary>
+    internal void Changed()
+    {
+        lock (Sync)
+        {
+            _changed.SetResult();
+            _changed = NewSignal();
+        }
+    }
+
+    internal long NextNumber() => Interlocked.Increment(ref _number);
+
+    /// <summary>Opaque to clients, unique in the workspace, and sortable for us.</summary>
+    internal string NextTs() => FormattableString.Invariant($"{Time.GetUtcNow().ToUnixTimeSeconds()}.{NextNumber() % 1_000_000:D6}");
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Readable in a failing test, and of the shape of Slack's ids.</summary>
+    private static string IdOf(string name) =>
+        "0" + string.Concat(name.ToUpperInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character.ToString() : "0"));
+}
