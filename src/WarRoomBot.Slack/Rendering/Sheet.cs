@@ -11,6 +11,9 @@ internal sealed class Sheet
     /// <summary>Less is not worth a block of its own.</summary>
     private const int Worthwhile = 40;
 
+    /// <summary>Several rows share a section, and one is to be read at a glance.</summary>
+    private const int LongestRow = 1_000;
+
     /// <summary>Room for the line that says what is missing.</summary>
     private const int NoteText = 120;
 
@@ -82,27 +85,23 @@ internal sealed class Sheet
         var length = 0;
         foreach (var row in rows)
         {
-            var room = Math.Min(BlockLimits.Section, _freeText - length - 1);
-            var line = room < Worthwhile || _freeBlocks == 0 ? null : OneLine(row, room);
-            if (line is null)
-            {
-                _missingRows++;
-                continue;
-            }
-
+            var reader = new MrkdwnReader(row);
+            var line = reader.Only(LongestRow).Replace('\n', ' ').Trim();
             if (SlackText.IsBlank(line))
                 continue;
             if (length + line.Length + 1 > BlockLimits.Section)
             {
                 PutLines(lines);
                 length = 0;
-                if (_freeBlocks == 0)
-                {
-                    _missingRows++;
-                    continue;
-                }
             }
 
+            if (_freeBlocks == 0 || length + line.Length + 1 > _freeText)
+            {
+                _missingRows++;
+                continue;
+            }
+
+            _cut |= !reader.AtEnd;
             lines.Add(line);
             length += line.Length + 1;
         }
@@ -139,15 +138,15 @@ internal sealed class Sheet
             Put(new DividerBlock());
     }
 
-    /// <param name="nothing">Stands for a card that has nothing to see.</param>
-    public void Finish(string nothing)
+    /// <summary>Says what is missing.</summary>
+    /// <returns>False when there is nothing to see.</returns>
+    public bool Finish()
     {
         if (_blocks is [.., DividerBlock])
             _blocks.RemoveAt(_blocks.Count - 1);
-        if (_blocks.Count == 0 && Missing().Count == 0)
-            _blocks.Add(new SectionBlock(nothing));
         if (Missing() is { Count: > 0 } missing)
             _blocks.Add(new ContextBlock($"{SlackText.Cut} Left out here: {string.Join(", ", missing)}."));
+        return _blocks.Count > 0;
     }
 
     private List<string> Missing()
@@ -166,14 +165,6 @@ internal sealed class Sheet
             if (number > 0)
                 missing.Add($"{number} {what}{(number == 1 ? "" : "s")}");
         }
-    }
-
-    private string OneLine(RichText row, int room)
-    {
-        var reader = new MrkdwnReader(row);
-        var line = reader.Only(room).Replace('\n', ' ').Trim();
-        _cut |= !reader.AtEnd;
-        return line;
     }
 
     /// <summary>In blocks of at most 25; a button that Slack would not take is missing.</summary>

@@ -29,7 +29,7 @@ internal static class SlackFormRenderer
         foreach (var field in fields)
             Write(json, field);
         if (fields.Count == 0)
-            new SectionBlock(new MrkdwnReader(form.Title.Length > 0 ? form.Title : "Nothing is asked.").Only(BlockLimits.Section)).WriteTo(json, null);
+            new SectionBlock("There is nothing to fill in.").WriteTo(json, null);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -37,7 +37,7 @@ internal static class SlackFormRenderer
     private static string MetadataOf(Form form, Conversation conversation) => new ViewContext(conversation, form.Context).ToString();
 
     private static bool CanBeAsked(Field field) =>
-        field.Id.Length is > 0 and <= BlockLimits.Id && (field is not ChoiceField choice || OptionsOf(choice).Count > 0);
+        field.Id.Length is > 0 and <= BlockLimits.Id && IsKept(field.Id) && (field is not ChoiceField choice || OptionsOf(choice).Count > 0);
 
     private static void Write(Utf8JsonWriter json, Field field)
     {
@@ -103,13 +103,16 @@ internal static class SlackFormRenderer
         json.WriteString("value"u8, option.Value);
     }
 
-    /// <summary>A value that would have to be cut would come back as another one.</summary>
+    /// <summary>An id or value that cannot be sent as it is would come back as another one.</summary>
+    private static bool IsKept(string text) => SlackText.Clean(text) == text;
+
     private static List<Option> OptionsOf(ChoiceField field) =>
-        [.. field.Options.Where(option => option.Value.Length is > 0 and <= BlockLimits.OptionValue).DistinctBy(option => option.Value).Take(BlockLimits.Options)];
+        [.. field.Options.Where(option => option.Value.Length is > 0 and <= BlockLimits.OptionValue && IsKept(option.Value))
+            .DistinctBy(option => option.Value).Take(BlockLimits.Options)];
 
     private static string Words(string text, string otherwise, int most)
     {
-        text = SlackText.OneLine(text);
-        return SlackText.Shortened(SlackText.IsBlank(text) ? SlackText.OneLine(otherwise) : text, most);
+        var words = new[] { text, otherwise }.Select(SlackText.OneLine).FirstOrDefault(line => !SlackText.IsBlank(line)) ?? SlackText.Cut;
+        return SlackText.Shortened(words, most);
     }
 }

@@ -19,8 +19,7 @@ internal static class SlackRenderer
         sheet.Reserve(card.Elements.OfType<Buttons>());
         foreach (var element in Merged(card.Elements))
             Draw(sheet, element);
-        sheet.Finish(Nothing);
-        return new(Fallback(card), sheet.Blocks);
+        return sheet.Finish() ? new(Fallback(card), sheet.Blocks) : new(Nothing, [new SectionBlock(Nothing)]);
     }
 
     private static void Draw(Sheet sheet, Element element)
