@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using WarRoomBot.Chat;
+using WarRoomBot.Slack;
+using WarRoomBot.TestKit.Slack;
+
+namespace WarRoomBot.Tests.Slack;
+
+public sealed class SlackManifestTests
+{
+    private static readonly ChatCommand[] Commands =
+    [
+        new("incident", "open", "[P0..P3] [title]", "opens an incident", "/incident open P1 down", CommandGroup.Begin),
+        new("warroom", "start", "[plan]", "opens a room", "/warroom start", CommandGroup.Begin),
+        new("warroom", "status", "", "measures now", "/warroom status", CommandGroup.Look),
+    ];
+
+    [Fact]
+    public void The_manifest_is_as_approved() =>
+        Golden.Text("slack-manifest.json", SlackManifest.Create("https://bot.example.com/", Commands));
+
+    [Fact]
+    public void It_asks_for_the_rights_that_are_used_and_no_others()
+    {
+        var scopes = (JsonArray)JsonNode.Parse(SlackManifest.Create("https://bot.example.com", Commands))!["oauth_config"]!["scopes"]!["bot"]!;
+
+        Assert.Equal(["channels:history", "channels:join", "chat:write", "commands", "groups:history", "pins:write"], scopes.Select(scope => (string)scope!));
+    }
+
+    [Fact]
+    public async Task The_fake_workspace_grants_just_what_the_manifest_asks_for()
+    {
+        await using var slack = await FakeSlack.StartAsync(TimeProvider.System);
+
+        Assert.Equal(SlackManifest.Scopes.Order(), slack.Scopes.Order());
+    }
+
+    [Fact]
+    public void Only_the_commands_there_are_are_in_it()
+    {
+        var manifest = JsonNode.Parse(SlackManifest.Create("https://bot.example.com/behind/", Commands.Where(command => command.Command == "warroom")))!;
+
+        var command = Assert.Single((JsonArray)manifest["features"]!["slash_commands"]!)!;
+        Assert.Equal("/warroom", (string?)command["command"]);
+        Assert.Equal("https://bot.example.com/behind/slack/commands", (string?)command["url"]);
+    }
+
+    [Fact]
+    public void It_keeps_to_Slacks_lengths()
+    {
+        var many = Enumerable.Range(0, 500).Select(number => new ChatCommand("warroom", $"word{number}", "", "", "", CommandGroup.Look));
+        var manifest = JsonNode.Parse(SlackManifest.Create("https://bot.example.com", many))!;
+
+        Assert.InRange(((string)manifest["features"]!["slash_commands"]![0]!["usage_hint"]!).Length, 1, 1000);
+        Assert.InRange(((string)manifest["display_information"]!["description"]!).Length, 1, 140);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("bot.example.com")]
+    [InlineData("ftp://bot.example.com")]
+    public void An_address_must_be_one_that_Slack_can_call(string address) =>
+        Assert.Throws<FormatException>(() => SlackManifest.Create(address, Commands));
+}
