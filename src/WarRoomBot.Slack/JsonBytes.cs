@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace WarRoomBot.Slack;
 
-/// <summary>JSON for Slack, written by hand: what is not written is not sent, and Slack dislikes explicit nulls (slack.md section 0).</summary>
+/// <summary>JSON for Slack, written by hand: what is not written is not sent, and Slack dislikes explicit nulls.</summary>
 internal static class JsonBytes
 {
     /// <summary>Slack reads JSON, not HTML, so only what JSON itself demands is escaped.</summary>

@@ -7,8 +7,8 @@ using WarRoomBot.Chat;
 namespace WarRoomBot.Slack;
 
 /// <summary>
-/// The app manifest, made from the commands there are and asking for no more rights than the code in this project uses (slack.md section 10,
-/// slackapi/manifest-schema 2.0.0). It subscribes to no events: nothing here reads any.
+/// The app manifest, made from the commands there are and asking for no more rights than the code in this project uses
+/// (slackapi/manifest-schema 2.0.0). It subscribes to no events: nothing here reads any.
 /// </summary>
 public static class SlackManifest
 {
@@ -19,18 +19,20 @@ public static class SlackManifest
     /// <list type="table">
     /// <item><term>commands</term><description>the slash commands themselves</description></item>
     /// <item><term>chat:write</term><description>chat.postMessage, chat.update, chat.delete, chat.postEphemeral</description></item>
-    /// <item><term>channels:join</term><description>conversations.join, when a room is opened in a public channel the bot is not in</description></item>
-    /// <item><term>channels:history, groups:history</term><description>conversations.history and .replies, only to find a message whose posting
-    /// was not answered, so that nothing is posted twice</description></item>
+    /// <item><term>channels:join</term><description>conversations.join, when a room is opened in a public channel the bot is not
+    /// in</description></item>
+    /// <item><term>channels:history, groups:history</term><description>conversations.history and .replies, only to find a message whose
+    /// posting was not answered, so that nothing is posted twice</description></item>
     /// <item><term>pins:write</term><description>pins.add, for the board</description></item>
     /// </list>
-    /// Not asked for: chat:write.public (the bot joins instead, so that people see who listens), users:read (commands and presses bring names).
-    /// views.open and response_url need no scope.
+    /// Not asked for: chat:write.public (the bot joins instead, so that people see who listens), users:read (commands and presses bring
+    /// names). views.open and response_url need no scope.
     /// </summary>
     internal static readonly IReadOnlyList<string> Scopes =
         ["channels:history", "channels:join", "chat:write", "commands", "groups:history", "pins:write"];
 
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="publicUrl">Where Slack reaches the bot, such as <c>https://bot.example.com</c>; a path before ours is kept.</param>
     /// <param name="commands">As registered; one slash command is made for each first word.</param>

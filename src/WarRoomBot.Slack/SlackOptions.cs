@@ -37,7 +37,7 @@ internal sealed class SlackOptionsCheck : IValidateOptions<SlackOptions>
             return ValidateOptionsResult.Success;
         List<string> wrong = [];
         if (!options.AnswersHttp && string.IsNullOrWhiteSpace(options.AppToken))
-            wrong.Add("Slack:SigningSecret is missing: without it anybody could forge a request. It stands under Basic Information of the Slack app.");
+            wrong.Add("Slack:SigningSecret is missing: without it anybody could forge a request. It is under Basic Information of the Slack app.");
         if (!IsToken(options.BotToken))
             wrong.Add("Slack:BotToken is not a token: it has blanks or line breaks in it.");
         if (!Uri.TryCreate(options.ApiBaseUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))

@@ -170,7 +170,9 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
             json.WriteString("channel"u8, user);
             drawn.WritePostTo(json, message.Op, blocks);
         }, user, cancellationToken);
-        return direct.Failure is null ? new Delivered.Done(direct.Text("ts")) : calls.Outcome(SlackMethod.PostMessage, user, direct.Failure);
+        return direct.Failure is null
+            ? new Delivered.Done(direct.Text("ts"))
+            : calls.Outcome(SlackMethod.PostMessage, user, direct.Failure);
     }
 
     /// <summary>Every step ends in time, whatever it is made of; what was under way then may have happened.</summary>

@@ -12,9 +12,12 @@ namespace WarRoomBot.Slack;
 /// <summary>What the host calls to have Slack.</summary>
 public static class SlackServices
 {
+    /// <summary>In bytes. A page of 200 messages with their blocks is the longest we ask for.</summary>
+    private const int LongestAnswer = 32 * 1024 * 1024;
+
     /// <summary>
-    /// Registers the platform when <c>Slack:BotToken</c> is set, and otherwise nothing but the options. <see cref="SlackState"/> is there only
-    /// when Slack is on.
+    /// Registers the platform when <c>Slack:BotToken</c> is set, and otherwise nothing but the options. <see cref="SlackState"/> is there
+    /// only when Slack is on.
     /// </summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
@@ -34,7 +37,12 @@ public static class SlackServices
             provider.GetRequiredService<IOptions<SlackOptions>>().Value.SigningSecret, provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatPlatform, SlackPlatform>());
         services.AddHostedService<SlackSignOn>();
-        services.AddHttpClient(SlackApi.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient(SlackApi.Client, client =>
+            {
+                // Each call has a time-out of its own, by the clock that everything else goes by.
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.MaxResponseContentBufferSize = LongestAnswer;
+            })
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 // A redirect would carry a message, or the token, elsewhere.
@@ -50,9 +58,9 @@ public static class SlackServices
     }
 
     /// <summary>
-    /// Maps <c>POST /slack/commands</c>, <c>/slack/interactions</c> and <c>/slack/events</c>; nothing when Slack is off, or reached by a socket
-    /// alone. They answer 200 once stored, 400 to what is malformed, 401 to what is not signed, 413 to what is too long, 503 when the storage
-    /// is away.
+    /// Maps <c>POST /slack/commands</c>, <c>/slack/interactions</c> and <c>/slack/events</c>; nothing when Slack is off, or reached by a
+    /// socket alone. They answer 200 once stored, 400 to what is malformed, 401 to what is not signed, 413 to what is too long, 503 when
+    /// the storage is away.
     /// </summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
     {

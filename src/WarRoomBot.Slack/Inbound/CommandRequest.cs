@@ -2,7 +2,7 @@ using WarRoomBot.Chat;
 
 namespace WarRoomBot.Slack;
 
-/// <summary>The form that Slack posts for a slash command (slack.md section 2).</summary>
+/// <summary>The form that Slack posts for a slash command (Docs "Implementing slash commands").</summary>
 internal static class CommandRequest
 {
     /// <returns>Null when a field that must be there is missing or broken.</returns>
@@ -51,7 +51,8 @@ internal static class CommandRequest
     }
 
     /// <summary>
-    /// Slack's look whether the address answers: unsigned, so nothing else in the body counts, and only the exact value 1 (slack.md section 1).
+    /// Slack's look whether the address answers: unsigned, so nothing else in the body counts, and only the exact value 1 (as slackapi/bolt-js
+    /// since 4.7.2).
     /// </summary>
     internal static bool IsSslCheck(ReadOnlySpan<byte> form)
     {

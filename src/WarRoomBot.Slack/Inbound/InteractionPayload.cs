@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace WarRoomBot.Slack;
 
-/// <summary>The parts we read of an interactivity payload (slack.md section 3). Slack adds fields without notice; they are skipped.</summary>
+/// <summary>The parts we read of an interactivity payload. Slack adds fields without notice; they are skipped.</summary>
 internal sealed record InteractionPayload
 {
     public string? Type { get; init; }
@@ -56,7 +56,7 @@ internal sealed record PayloadViewState(IReadOnlyDictionary<string, IReadOnlyDic
 
 internal sealed record PayloadInput(string? Value, PayloadOption? SelectedOption);
 
-/// <summary>An Events API envelope (slack.md section 4), as far as it is read.</summary>
+/// <summary>An envelope of the Events API (Docs "The Events API"), as far as it is read.</summary>
 internal sealed record EventEnvelope(string? Type, string? Challenge);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 128)]

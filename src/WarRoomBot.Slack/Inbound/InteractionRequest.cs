@@ -4,7 +4,7 @@ using WarRoomBot.Chat;
 
 namespace WarRoomBot.Slack;
 
-/// <summary>The form with one field, <c>payload</c>, that Slack posts for buttons and modals (slack.md section 3).</summary>
+/// <summary>The form with one field, <c>payload</c>, that Slack posts for buttons and modals (Docs "Handling user interaction").</summary>
 internal static class InteractionRequest
 {
     /// <returns>Null when it cannot be read.</returns>

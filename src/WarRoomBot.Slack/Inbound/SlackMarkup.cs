@@ -4,7 +4,7 @@ using WarRoomBot.Chat;
 namespace WarRoomBot.Slack;
 
 /// <summary>
-/// Undoes the markup of a command's text (slack.md sections 2 and 8): with <c>should_escape</c> Slack sends <c>&lt;@U1|bob&gt;</c>,
+/// Undoes the markup of a command's text (Docs "Formatting message text"): with <c>should_escape</c> Slack sends <c>&lt;@U1|bob&gt;</c>,
 /// <c>&lt;#C1|general&gt;</c>, <c>&lt;https://…|label&gt;</c> and the entities of <c>&amp; &lt; &gt;</c>.
 /// </summary>
 internal static class SlackMarkup

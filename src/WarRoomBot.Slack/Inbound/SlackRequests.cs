@@ -133,8 +133,8 @@ internal sealed class SlackRequests(IChatDoor door, SlackSignature signature, IL
     }
 
     /// <summary>
-    /// The modal stays open and shows each sentence at its field. A sentence about no field of the view would not be seen at all, so it goes
-    /// to the first one.
+    /// The modal stays open and shows each sentence at its field. A sentence about no field of the view would not be seen at all, so it
+    /// goes to the first one.
     /// </summary>
     private static Task WriteErrorsAsync(HttpContext context, IReadOnlyDictionary<string, string> wrong, PayloadView view) =>
         WriteAsync(context, writer =>
@@ -142,9 +142,11 @@ internal sealed class SlackRequests(IChatDoor door, SlackSignature signature, IL
             var fields = view.State?.Values?.Keys.ToList() ?? [];
             writer.WriteString("response_action"u8, "errors"u8);
             writer.WriteStartObject("errors"u8);
-            foreach (var sentences in wrong.ToLookup(pair => fields.Count == 0 || fields.Contains(pair.Key) ? pair.Key : fields[0], pair => pair.Value))
+            foreach (var sentences in wrong.ToLookup(pair => PlaceOf(pair.Key), pair => pair.Value))
                 writer.WriteString(sentences.Key, string.Join(" ", sentences));
             writer.WriteEndObject();
+
+            string PlaceOf(string field) => fields.Count == 0 || fields.Contains(field) ? field : fields[0];
         });
 
     private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> content)

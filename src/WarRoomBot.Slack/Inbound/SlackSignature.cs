@@ -5,8 +5,8 @@ using System.Text;
 namespace WarRoomBot.Slack;
 
 /// <summary>
-/// Tells Slack's requests from forged ones: version 0 signatures over the raw bytes of the body (slack.md section 1, "Verifying requests
-/// from Slack").
+/// Tells Slack's requests from forged ones: version 0 signatures over the raw bytes of the body (Docs "Verifying requests from
+/// Slack").
 /// </summary>
 internal sealed class SlackSignature
 {

@@ -8,7 +8,7 @@ namespace WarRoomBot.Slack;
 /// </summary>
 internal readonly record struct ViewContext(Conversation Conversation, string Context)
 {
-    /// <summary>Slack's limit on <c>private_metadata</c>, in characters (slack.md section 8).</summary>
+    /// <summary>Slack's limit on <c>private_metadata</c>, in characters (Docs "Modals").</summary>
     internal const int Longest = 3000;
 
     public override string ToString() => $"{Conversation}\n{Context}";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -9,7 +8,7 @@ using Polly;
 namespace WarRoomBot.Slack;
 
 /// <summary>
-/// The few methods of the Web API that we call (slack.md sections 0 and 6). A call never throws except when cancelled: what went wrong is
+/// The few methods of the Web API that we call (Docs "Using the Slack Web API"). A call never throws except when cancelled: what went wrong is
 /// part of the answer. Nothing is repeated here but reads, because a post whose answer was lost may have been seen.
 /// </summary>
 internal sealed class SlackApi
@@ -52,7 +51,7 @@ internal sealed class SlackApi
         return SendAsync(method, new(_base, method.Name), content, _token, cancellationToken);
     }
 
-    /// <summary>Calls a method that changes something, with a form: Slack takes JSON only for some (slack.md section 0).</summary>
+    /// <summary>Calls a method that changes something, with a form: Slack takes JSON only for some.</summary>
     public Task<SlackAnswer> WriteAsync(
         SlackMethod method, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken) =>
         SendAsync(method, new(_base, method.Name), new FormUrlEncodedContent(arguments), _token, cancellationToken);
@@ -114,7 +113,7 @@ internal sealed class SlackApi
         if (Parsed(bytes) is { } body)
             return body.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.False ? Refused(body, response) : new(body, null);
         if (method != SlackMethod.ResponseUrl)
-            return Failed(SlackFault.Ambiguous, string.Create(CultureInfo.InvariantCulture, $"status {(int)response.StatusCode} without JSON"));
+            return Failed(SlackFault.Ambiguous, $"status {(int)response.StatusCode} without JSON");
 
         // A response_url answers with a word; a used-up or expired one with a status that is no success.
         return response.IsSuccessStatusCode ? new(default, null) : Failed(SlackFault.TargetGone, "expired_url");

@@ -39,7 +39,7 @@ internal enum SlackFault
 /// <param name="Details">For the log: Slack's messages, or the scope that is missing.</param>
 internal sealed record SlackFailure(SlackFault Fault, string Error, TimeSpan? After = null, string Details = "");
 
-/// <summary>The one table of Slack's errors (slack.md section 6, from the methods' own pages).</summary>
+/// <summary>The one table of Slack's errors (Docs, the methods' own pages).</summary>
 internal static class SlackErrors
 {
     private static readonly FrozenDictionary<string, SlackFault> Faults = new Dictionary<SlackFault, string[]>
@@ -57,8 +57,8 @@ internal static class SlackErrors
             "missing_scope", "not_allowed_token_type", "no_permission", "restricted_action", "restricted_action_read_only_channel",
             "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel", "restricted_action_thread_locked",
             "ekm_access_denied", "access_denied", "accesslimited", "enterprise_is_restricted", "two_factor_setup_required",
-            "plan_upgrade_required", "message_limit_exceeded", "messages_tab_disabled", "permission_denied", "not_pinnable", "too_many_pins",
-            "cant_delete_message", "too_many_members", "method_not_supported_for_channel_type",
+            "plan_upgrade_required", "message_limit_exceeded", "messages_tab_disabled", "permission_denied", "not_pinnable",
+            "too_many_pins", "cant_delete_message", "too_many_members", "method_not_supported_for_channel_type",
         ],
         [SlackFault.Bug] =
         [
@@ -70,8 +70,8 @@ internal static class SlackErrors
         ],
         [SlackFault.TargetGone] =
         [
-            "channel_not_found", "is_archived", "is_inactive", "not_in_channel", "message_not_found", "user_not_found", "user_not_in_channel",
-            "thread_not_found", "cannot_reply_to_message", "cant_update_message", "edit_window_closed", "expired_url", "used_url",
+            "channel_not_found", "is_archived", "is_inactive", "not_in_channel", "message_not_found", "user_not_found",
+            "user_not_in_channel", "thread_not_found", "cannot_reply_to_message", "cant_update_message", "edit_window_closed", "expired_url", "used_url",
             "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged",
         ],
     }.SelectMany(group => group.Value, (group, error) => (error, group.Key)).ToFrozenDictionary(pair => pair.error, pair => pair.Key);

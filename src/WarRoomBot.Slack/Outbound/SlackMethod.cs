@@ -1,7 +1,9 @@
 namespace WarRoomBot.Slack;
 
-/// <summary>A method of the Web API as we use it (slack.md sections 0, 6 and 7).</summary>
-/// <param name="PerMinute">How often it may be called in any minute: its tier, or our own ceiling where Slack speaks of "several hundred".</param>
+/// <summary>A method of the Web API as we use it (Docs, the method's own page, and "Rate limits").</summary>
+/// <param name="PerMinute">
+/// How often it may be called in any minute: its tier, or our own ceiling where Slack speaks of "several hundred".
+/// </param>
 internal sealed record SlackMethod(string Name, int PerMinute)
 {
     internal static readonly SlackMethod AuthTest = new("auth.test", 300);

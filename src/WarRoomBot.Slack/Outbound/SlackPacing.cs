@@ -4,7 +4,7 @@ using WarRoomBot.Pipeline;
 namespace WarRoomBot.Slack;
 
 /// <summary>
-/// Keeps to Slack's rate limits (slack.md section 7, Docs "Rate limits"): about one message a second in a channel by whatever way, so many
+/// Keeps to Slack's rate limits (Docs "Rate limits"): about one message a second in a channel by whatever way, so many
 /// calls of a method a minute in a workspace, and silence after a 429 for as long as it says. The last part of a workspace-wide budget is
 /// kept for what is urgent.
 /// </summary>

@@ -5,7 +5,7 @@ using WarRoomBot.Chat;
 namespace WarRoomBot.Slack;
 
 /// <summary>
-/// Looks for a message whose posting was not answered (slack.md section 9): by its mark in the metadata, which Slack returns only when
+/// Looks for a message whose posting was not answered: by its mark in the metadata, which Slack returns only when
 /// asked to, or by the id of its first block.
 /// </summary>
 internal sealed class SlackSearch(SlackCalls calls, SlackPacing pacing)
@@ -75,7 +75,9 @@ internal sealed class SlackSearch(SlackCalls calls, SlackPacing pacing)
         && blocks.EnumerateArray().Any(block => Text(block, "block_id") == blockId);
 
     private static string? CursorOf(JsonElement body) =>
-        body.TryGetProperty("response_metadata", out var metadata) && Text(metadata, "next_cursor") is { Length: > 0 } cursor ? cursor : null;
+        body.TryGetProperty("response_metadata", out var metadata) && Text(metadata, "next_cursor") is { Length: > 0 } cursor
+            ? cursor
+            : null;
 
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -1,6 +1,6 @@
 namespace WarRoomBot.Slack;
 
-/// <summary>What Slack takes, in characters where not said otherwise (slack.md section 8).</summary>
+/// <summary>What Slack takes, in characters where not said otherwise (Docs "Block Kit reference").</summary>
 internal static class BlockLimits
 {
     internal const int Blocks = 50;

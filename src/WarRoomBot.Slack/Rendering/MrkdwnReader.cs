@@ -7,7 +7,7 @@ namespace WarRoomBot.Slack;
 /// <summary>
 /// Reads a text out as Slack's mrkdwn, in chunks of whatever size is asked for. No chunk tears apart an entity, a reference or a pair of
 /// surrogates. Foreign words are escaped, and what would format them is defused; every text object made of it is sent with
-/// <c>verbatim</c>, so that nothing in it can ping (slack.md section 8).
+/// <c>verbatim</c>, so that nothing in it can ping (Docs "Formatting message text").
 /// </summary>
 internal sealed class MrkdwnReader
 {
@@ -110,7 +110,8 @@ internal sealed class MrkdwnReader
         return SlackText.BackToRune(text, index) - from;
     }
 
-    private static int Length(string text, int index) => Math.Max(1, SlackText.Escaped(text[index]).Length) + (Formats(text, index) ? 1 : 0);
+    private static int Length(string text, int index) =>
+        Math.Max(1, SlackText.Escaped(text[index]).Length) + (Formats(text, index) ? 1 : 0);
 
     private static void AppendEscaped(StringBuilder chunk, string text, int index)
     {
@@ -172,8 +173,8 @@ internal sealed class MrkdwnReader
 
     private void AddCode(string text)
     {
-        var escaped = string.Concat(text.Select(character => SlackText.Escaped(character) is { Length: > 0 } entity ? entity : character.ToString()));
-        _pieces.Add(new(text, "", SlackText.IsBlank(text) || text.Contains('`', StringComparison.Ordinal) ? null : $"`{escaped}`"));
+        var shown = !SlackText.IsBlank(text) && !text.Contains('`', StringComparison.Ordinal);
+        _pieces.Add(new(text, "", shown ? $"`{SlackText.Escaped(text)}`" : null));
     }
 
     /// <summary>In the reader's zone; where Slack cannot, the words say that they are UTC.</summary>
@@ -200,7 +201,7 @@ internal sealed class MrkdwnReader
         if (SlackText.IsBlank(words))
             words = link.Address;
         var label = SlackText.EscapedShortened(words.Replace('|', '¦'), BlockLimits.Label * 2);
-        _pieces.Add(new(words, "", $"<{SlackText.EscapedShortened(address, int.MaxValue)}|{label}>"));
+        _pieces.Add(new(words, "", $"<{SlackText.Escaped(address)}|{label}>"));
     }
 
     /// <summary>As Slack takes it, or null when it is no address of a page.</summary>

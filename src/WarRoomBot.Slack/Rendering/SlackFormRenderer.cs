@@ -4,7 +4,7 @@ using WarRoomBot.Chat;
 namespace WarRoomBot.Slack;
 
 /// <summary>
-/// Draws a form as a modal (slack.md sections 3 and 8): each field is an input block whose <c>block_id</c> is the field's id, so that
+/// Draws a form as a modal (Docs "Modals"): each field is an input block whose <c>block_id</c> is the field's id, so that
 /// sentences about wrong values find their place.
 /// </summary>
 internal static class SlackFormRenderer
@@ -37,7 +37,8 @@ internal static class SlackFormRenderer
     private static string MetadataOf(Form form, Conversation conversation) => new ViewContext(conversation, form.Context).ToString();
 
     private static bool CanBeAsked(Field field) =>
-        field.Id.Length is > 0 and <= BlockLimits.Id && IsKept(field.Id) && (field is not ChoiceField choice || OptionsOf(choice).Count > 0);
+        field.Id.Length is > 0 and <= BlockLimits.Id && IsKept(field.Id)
+        && (field is not ChoiceField choice || OptionsOf(choice).Count > 0);
 
     private static void Write(Utf8JsonWriter json, Field field)
     {

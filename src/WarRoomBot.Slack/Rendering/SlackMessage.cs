@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace WarRoomBot.Slack;
 
 /// <summary>A card as Slack takes it.</summary>
-/// <param name="Text">The whole message in plain words: the notification, and all that a screen reader reads (slack.md section 8).</param>
+/// <param name="Text">The whole message in plain words: the notification, and all that a screen reader reads.</param>
 internal sealed record SlackMessage(string Text, IReadOnlyList<Block> Blocks)
 {
     /// <summary>Says which of our postings a message is, in its metadata; any app of the workspace may read it.</summary>
     internal const string EventType = "warroombot_message";
 
-    /// <summary>The second mark, in case metadata are not kept (slack.md section 9): the id of the first block.</summary>
+    /// <summary>The second mark, in case metadata are not kept: the id of the first block.</summary>
     internal static string BlockIdOf(string op) => $"op-{op}";
 
     /// <summary>Writes <c>text</c>, <c>blocks</c> and what keeps Slack from unfurling links.</summary>

@@ -10,7 +10,7 @@ internal static class SlackText
 
     private const char Replacement = '\uFFFD';
 
-    /// <summary>Without control characters and halves of surrogate pairs, neither of which can be sent; lines end with a line feed.</summary>
+    /// <summary>Without control characters and halves of surrogate pairs, which cannot be sent; lines end with a line feed.</summary>
     internal static string Clean(string text)
     {
         if (IsClean(text))
@@ -39,8 +39,9 @@ internal static class SlackText
         return text.AsSpan().IndexOfAny('\n', '\t') < 0 ? text.Trim() : text.Replace('\n', ' ').Replace('\t', ' ').Trim();
     }
 
-    /// <summary>At most <paramref name="most"/> UTF-16 units, and then with a mark at its end. No pair of surrogates is torn apart.</summary>
-    internal static string Shortened(string text, int most) => text.Length <= most ? text : text[..BackToRune(text, most - Cut.Length)] + Cut;
+    /// <summary>At most <paramref name="most"/> UTF-16 units, with a mark at its end if cut. No pair of surrogates is torn apart.</summary>
+    internal static string Shortened(string text, int most) =>
+        text.Length <= most ? text : text[..BackToRune(text, most - Cut.Length)] + Cut;
 
     /// <summary>Slack takes a text of nothing but blanks and invisible characters for none at all.</summary>
     internal static bool IsBlank(string text)
@@ -68,6 +69,8 @@ internal static class SlackText
         _ => "",
     };
 
+    internal static string Escaped(string text) => EscapedShortened(text, int.MaxValue);
+
     /// <summary>Escaped, and at most <paramref name="most"/> characters after that: no entity is torn apart.</summary>
     internal static string EscapedShortened(string text, int most)
     {
@@ -90,7 +93,7 @@ internal static class SlackText
         while (length > most - Cut.Length)
             length -= Math.Max(1, Escaped(text[--fits]).Length);
         fits = BackToRune(text, fits);
-        return string.Concat(text[..fits].Select(character => Escaped(character) is { Length: > 0 } entity ? entity : character.ToString())) + Cut;
+        return Escaped(text[..fits]) + Cut;
     }
 
     private static bool IsClean(string text)
@@ -105,5 +108,6 @@ internal static class SlackText
     }
 
     /// <summary>Fillers and variation selectors: neither blank nor format, and nothing to see.</summary>
-    private static bool IsInvisible(Rune rune) => rune.Value is 0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 or (>= 0xFE00 and <= 0xFE0F);
+    private static bool IsInvisible(Rune rune) =>
+        rune.Value is 0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 or (>= 0xFE00 and <= 0xFE0F);
 }

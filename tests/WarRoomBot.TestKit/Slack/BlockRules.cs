@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace WarRoomBot.TestKit.Slack;
 
 /// <summary>
-/// What Slack says to blocks (slack.md section 8), written down apart from the product so that a slip in one is seen by the other. Every
+/// What Slack says to blocks (Docs "Block Kit reference"), written down apart from the product so that a slip in one is seen by the other. Every
 /// finding reads like Slack's own: what is wrong and a JSON pointer.
 /// </summary>
 internal sealed class BlockRules
@@ -34,7 +34,8 @@ internal sealed class BlockRules
     internal static IReadOnlyList<string> CheckView(JsonObject view)
     {
         var rules = new BlockRules();
-        rules.Keys(view, "/view", "type", "callback_id", "private_metadata", "title", "submit", "close", "blocks", "clear_on_close", "notify_on_close");
+        rules.Keys(
+            view, "/view", "type", "callback_id", "private_metadata", "title", "submit", "close", "blocks", "clear_on_close", "notify_on_close");
         rules.Equal(view["type"], "modal", "/view/type");
         rules.Text(view["title"], "plain_text", 24, "/view/title");
         rules.Text(view["close"], "plain_text", 24, "/view/close");

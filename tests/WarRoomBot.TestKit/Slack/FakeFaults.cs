@@ -1,6 +1,6 @@
 namespace WarRoomBot.TestKit.Slack;
 
-/// <summary>What goes wrong, for the next calls of a method. <c>response_url</c> names answers at those addresses, <c>*</c> any call.</summary>
+/// <summary>What goes wrong with the next calls of a method; <c>response_url</c> names answers at those addresses, <c>*</c> any call.</summary>
 public sealed class FakeFaults
 {
     private readonly Lock _lock = new();
@@ -8,7 +8,8 @@ public sealed class FakeFaults
     private bool _down;
 
     /// <summary>429 with Retry-After.</summary>
-    public void Throttle(string method, TimeSpan retryAfter, int times = 1) => Add(method, new(FakeFaultKind.Throttle) { After = retryAfter }, times);
+    public void Throttle(string method, TimeSpan retryAfter, int times = 1) =>
+        Add(method, new(FakeFaultKind.Throttle) { After = retryAfter }, times);
 
     /// <summary><c>ok:false</c> with this error, and nothing happens.</summary>
     public void Refuse(string method, string error, int times = 1) => Add(method, new(FakeFaultKind.Refuse) { Error = error }, times);

@@ -59,7 +59,7 @@ public sealed class FakeMessage
         var person = _slack.Person(by);
         Channel.Join(person);
         var (blockId, pressed) = BlockText.Find(Blocks, button, beside)
-            ?? throw new InvalidOperationException($"there is no button '{button}' to press{(beside is null ? "" : $" beside '{beside}'")} in:\n{Text}");
+            ?? throw new InvalidOperationException($"there is no button '{button}'{(beside is null ? "" : $" beside '{beside}'")} in:\n{Text}");
         return _slack.Bot.SendPayload(new()
         {
             ["type"] = "block_actions",

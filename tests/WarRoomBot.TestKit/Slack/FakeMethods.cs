@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace WarRoomBot.TestKit.Slack;
 
-/// <summary>The methods of the Web API that the bot uses (slack.md section 6), each as strict as Slack about what it is called with.</summary>
+/// <summary>The methods of the Web API that the bot uses, each as strict as Slack about what it is called with.</summary>
 internal sealed class FakeMethods(FakeSlack slack)
 {
     /// <summary>Methods that take a form only; the others take JSON as well.</summary>
-    internal static bool WantsForm(string method) => method is "auth.test" or "conversations.history" or "conversations.replies" or "conversations.join";
+    internal static bool WantsForm(string method) =>
+        method is "auth.test" or "conversations.history" or "conversations.replies" or "conversations.join";
 
     /// <exception cref="FakeSlackError">The method refuses.</exception>
     public JsonObject Call(FakeCall call) => call.Method switch
@@ -44,7 +45,13 @@ internal sealed class FakeMethods(FakeSlack slack)
         var thread = call.Optional("thread_ts");
         if (thread is not null && channel.Find(thread) is null)
             throw new FakeSlackError("cannot_reply_to_message");
-        var message = new FakeMessage(slack, channel, slack.NextTs()) { ThreadTs = thread, Fallback = text, Blocks = blocks, Metadata = metadata };
+        var message = new FakeMessage(slack, channel, slack.NextTs())
+        {
+            ThreadTs = thread,
+            Fallback = text,
+            Blocks = blocks,
+            Metadata = metadata,
+        };
         channel.Add(message);
         return new() { ["channel"] = channel.Id, ["ts"] = message.Ts, ["message"] = message.ToJson(payload: false) };
     }

@@ -45,7 +45,8 @@ internal sealed class FakeResponseUrls(FakeSlack slack)
     {
         lock (slack.Sync)
         {
-            if (number >= _addresses.Count || _addresses[number] is not { Uses: < MostUses } address || slack.Time.GetUtcNow() - address.At > Life)
+            if (number >= _addresses.Count || _addresses[number] is not { Uses: < MostUses } address
+                || slack.Time.GetUtcNow() - address.At > Life)
                 return false;
             FakeArguments.Only(message, "text", "blocks", "response_type", "replace_original", "delete_original", "thread_ts", "metadata");
             if (message["metadata"] is not null)

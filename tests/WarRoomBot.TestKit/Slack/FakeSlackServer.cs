@@ -155,7 +155,11 @@ internal sealed class FakeSlackServer : IAsyncDisposable
         if (refused.Error == "missing_scope")
             answer["needed"] = refused.Messages[0];
         else if (refused.Messages.Count > 0)
-            answer["response_metadata"] = new JsonObject { ["messages"] = new JsonArray([.. refused.Messages.Select(message => JsonValue.Create(message))]) };
+        {
+            var messages = new JsonArray([.. refused.Messages.Select(message => JsonValue.Create(message))]);
+            answer["response_metadata"] = new JsonObject { ["messages"] = messages };
+        }
+
         return answer;
     }
 

@@ -85,7 +85,8 @@ public sealed class FakeView
             return new() { ["type"] = "plain_text_input", ["value"] = value ?? (string?)element["initial_value"] };
         var option = value is null
             ? element["initial_option"]
-            : ((JsonArray)element["options"]!).FirstOrDefault(each => (string)each!["value"]! == value || (string)each["text"]!["text"]! == value)
+            : ((JsonArray)element["options"]!).FirstOrDefault(
+                each => (string)each!["value"]! == value || (string)each["text"]!["text"]! == value)
                 ?? throw new InvalidOperationException($"'{value}' is none of the options");
         return new() { ["type"] = "static_select", ["selected_option"] = option?.DeepClone() };
     }

@@ -16,7 +16,8 @@ internal static partial class Golden
 {
     private const int LinesAround = 3;
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string Folder = Path.Combine(Root(AppContext.BaseDirectory), "tests", "WarRoomBot.Tests", "Golden");
 
@@ -70,7 +71,7 @@ internal static partial class Golden
     private static partial Regex Emoji();
 
     private static string Unescaped(Match pair) =>
-        string.Concat(pair.Groups.Values.Skip(1).Select(half => (char)ushort.Parse(half.Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+        string.Concat(pair.Groups.Values.Skip(1).Select(half => (char)ushort.Parse(half.Value, NumberStyles.HexNumber, null)));
 
     private static string Root(string folder) =>
         File.Exists(Path.Combine(folder, "WarRoomBot.sln")) ? folder

@@ -46,7 +46,8 @@ public sealed class FakeSlackTests
     {
         await using var bot = await SlackBot.StartAsync();
         await bot.PostAsync(bot.Message("beta", "x"));
-        var edit = $$"""{"channel":"{{bot.Workspace.Channel("beta").Id}}","ts":"{{bot.Workspace.Channel("beta").Last.Ts}}","text":"{{new string('x', 4001)}}"}""";
+        var beta = bot.Workspace.Channel("beta");
+        var edit = $$"""{"channel":"{{beta.Id}}","ts":"{{beta.Last.Ts}}","text":"{{new string('x', 4001)}}"}""";
 
         Assert.Contains("msg_too_long", await CallAsync(bot.Workspace, "chat.update", edit), StringComparison.Ordinal);
     }
@@ -81,8 +82,10 @@ public sealed class FakeSlackTests
         await using var slack = await FakeSlack.StartAsync(new FakeClock());
         slack.Rates.Enforced = true;
 
+        var message = $$"""{"channel":"{{slack.Channel("beta").Id}}","ts":"1.1"}""";
+
         for (var call = 0; call < 50; call++)
-            Assert.Contains("message_not_found", await CallAsync(slack, "chat.delete", $$"""{"channel":"{{slack.Channel("beta").Id}}","ts":"1.1"}"""), StringComparison.Ordinal);
+            Assert.Contains("message_not_found", await CallAsync(slack, "chat.delete", message), StringComparison.Ordinal);
         Assert.Contains("ratelimited", await CallAsync(slack, "chat.delete", "{}"), StringComparison.Ordinal);
         Assert.Single(slack.Rates.Violations);
     }
@@ -119,7 +122,8 @@ public sealed class FakeSlackTests
         };
         if (token is not null)
             request.Headers.Authorization = new("Bearer", token);
-        using var response = await services.GetRequiredService<IHttpClientFactory>().CreateClient().SendAsync(request, TestContext.Current.CancellationToken);
+        var client = services.GetRequiredService<IHttpClientFactory>().CreateClient();
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 }

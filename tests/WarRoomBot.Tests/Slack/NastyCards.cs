@@ -8,9 +8,9 @@ internal sealed class NastyCards(Random random)
 {
     private static readonly string[] Bits =
     [
-        "", " ", "\n", "\r\n", "\t", "a", "word ", "<!channel>", "<@U1>", "<", ">", "&", "&amp;", "*", "_", "~", "`", "```", "|", "#general", "@here",
-        "👩‍👩‍👧‍👦", "🇩🇪", "é", "\u200B", "\uFEFF", "\u202E", "\u0000", "\u0007", "\ud83d", "\udc68", "漢字", "http://evil.example/<x>|y", ":fire:", "…", "''\"\"\\", "\u3164",
-        "{date_short}", "^", "!date^1^{time}|x", "]]>",
+        "", " ", "\n", "\r\n", "\t", "a", "word ", "<!channel>", "<@U1>", "<", ">", "&", "&amp;", "*", "_", "~", "`", "```", "|", "#general",
+        "@here", "👩‍👩‍👧‍👦", "🇩🇪", "é", "\u200B", "\uFEFF", "\u202E", "\u0000", "\u0007", "\ud83d", "\udc68", "漢字",
+        "http://evil.example/<x>|y", ":fire:", "…", "''\"\"\\", "\u3164", "{date_short}", "^", "!date^1^{time}|x", "]]>",
     ];
 
     public Card Card() => new(Any<Mark>(), Text(Length()), [.. Many(30, Element)]);
@@ -40,14 +40,14 @@ internal sealed class NastyCards(Random random)
     private Element Element() => random.Next(6) switch
     {
         0 => new Line(Rich()),
-        1 => new Rows([.. Many(random.Next(10) == 0 ? 200 : 8, () => new Row(Any<Mark>(), Text(30), Text(20), Maybe(() => Text(10)), Rich()))]),
+        1 => new Rows([.. Many(Seldom(200, 8), () => new Row(Any<Mark>(), Text(30), Text(20), Maybe(() => Text(10)), Rich()))]),
         2 => new Prompt(Rich(), [.. Many(5, Button)]),
-        3 => new Buttons([.. Many(random.Next(10) == 0 ? 120 : 5, Button)]),
+        3 => new Buttons([.. Many(Seldom(120, 5), Button)]),
         4 => new Context(Rich()),
         _ => new Divider(),
     };
 
-    private Button Button() => new(Text(random.Next(20) == 0 ? 300 : 6), Text(random.Next(20) == 0 ? 300 : 4), Text(random.Next(20) == 0 ? 3000 : 10))
+    private Button Button() => new(Text(Seldom(300, 6)), Text(Seldom(300, 4)), Text(Seldom(3000, 10)))
     {
         Style = Any<ButtonStyle>(),
         Confirm = Maybe(() => Text(400)),
@@ -66,6 +66,8 @@ internal sealed class NastyCards(Random random)
         4 => new Moment(DateTimeOffset.FromUnixTimeSeconds(random.Next()), Any<MomentStyle>()),
         _ => new Link(Text(20), random.Next(3) == 0 ? Text(5) : $"https://example.com/{Text(random.Next(10) == 0 ? 2000 : 5)}"),
     };
+
+    private int Seldom(int much, int little) => random.Next(20) == 0 ? much : little;
 
     private int Length() => random.Next(40) switch
     {

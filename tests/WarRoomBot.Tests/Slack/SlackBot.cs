@@ -37,7 +37,7 @@ internal sealed class SlackBot : IAsyncDisposable
 
     public SlackSignOn SignOn => _app.Services.GetServices<IHostedService>().OfType<SlackSignOn>().Single();
 
-    public static async Task<SlackBot> StartAsync(bool signedOn = true)
+    public static async Task<SlackBot> StartAsync()
     {
         var clock = new FakeClock();
         var slack = await FakeSlack.StartAsync(clock);
@@ -50,8 +50,7 @@ internal sealed class SlackBot : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IChatDoor>(door).AddSlack(builder.Configuration);
         var bot = new SlackBot(builder.Build(), slack, clock, door, logs);
         bot._app.MapSlack();
-        if (signedOn)
-            await bot.SignOn.AskAsync(CancellationToken.None);
+        await bot.SignOn.AskAsync(CancellationToken.None);
         await bot._app.StartAsync();
         slack.Connect(new(bot._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
         return bot;

@@ -16,7 +16,16 @@ public sealed class SlackEndpointTests
         + "&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2F1";
 
     private const string Press =
-        """{"type":"block_actions","team":{"id":"T1"},"user":{"id":"U1"},"channel":{"id":"C1"},"actions":[{"action_id":"a#0","action_ts":"1.1"}]}""";
+        """
+        {"type":"block_actions","team":{"id":"T1"},"user":{"id":"U1"},"channel":{"id":"C1"},
+         "actions":[{"action_id":"a#0","action_ts":"1.1"}]}
+        """;
+
+    private const string Submission =
+        """
+        {"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1"},
+         "view":{"id":"V1","callback_id":"x","private_metadata":"slack/T1/C1\n7"}}
+        """;
 
     public static TheoryData<string, string, string, int> Requests => new()
     {
@@ -51,18 +60,18 @@ public sealed class SlackEndpointTests
         { "a press in no team", "/slack/interactions", Payload(Press.Replace("T1", "", StringComparison.Ordinal)), 400 },
         { "a press at no time", "/slack/interactions", Payload(Press.Replace("1.1", "", StringComparison.Ordinal)), 400 },
         { "a press nowhere", "/slack/interactions", Payload(Press.Replace("\"channel\"", "\"elsewhere\"", StringComparison.Ordinal)), 200 },
-        { "no presses", "/slack/interactions", Payload("""{"type":"block_actions","team":{"id":"T1"},"user":{"id":"U1"},"actions":[]}"""), 200 },
-        { "a form without a view", "/slack/interactions", Payload("""{"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1"}}"""), 400 },
         {
-            "a form of somebody else", "/slack/interactions",
-            Payload("""{"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1"},"view":{"id":"V1","callback_id":"x","private_metadata":"hello"}}"""),
-            400
+            "no presses", "/slack/interactions",
+            Payload("""{"type":"block_actions","team":{"id":"T1"},"user":{"id":"U1"},"actions":[]}"""), 200
         },
         {
-            "a form", "/slack/interactions",
-            Payload("""{"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1"},"view":{"id":"V1","callback_id":"x","private_metadata":"slack/T1/C1\n7"}}"""),
-            200
+            "a form without a view", "/slack/interactions",
+            Payload("""{"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1"}}"""), 400
         },
+        {
+            "a form of somebody else", "/slack/interactions", Payload(Submission.Replace("slack/T1/C1\\n7", "hello", StringComparison.Ordinal)), 400
+        },
+        { "a form", "/slack/interactions", Payload(Submission), 200 },
         { "a form that was closed", "/slack/interactions", Payload("""{"type":"view_closed","view":{"id":"V1"}}"""), 200 },
         { "a shortcut", "/slack/interactions", Payload("""{"type":"shortcut","callback_id":"x"}"""), 200 },
         { "something new", "/slack/interactions", Payload("""{"type":"telepathy"}"""), 200 },
@@ -99,28 +108,29 @@ public sealed class SlackEndpointTests
     {
         await using var bot = await SlackBot.StartAsync();
         var sender = bot.Workspace.Bot;
-        var body = Encoding.UTF8.GetBytes(path == "/slack/events" ? """{"type":"url_verification","challenge":"x"}""" : $"{Command}&{Payload(Press)}");
+        var good = path == "/slack/events" ? """{"type":"url_verification","challenge":"x"}""" : $"{Command}&{Payload(Press)}";
+        var body = Encoding.UTF8.GetBytes(good);
         var now = bot.Clock.GetUtcNow();
-        var good = sender.Sign(body);
+        var headers = sender.Sign(body);
         (string Why, byte[] Body, IReadOnlyDictionary<string, string> Headers)[] forged =
         [
             ("no headers", body, new Dictionary<string, string>()),
-            ("no signature", body, Without(good, "X-Slack-Signature")),
-            ("no timestamp", body, Without(good, "X-Slack-Request-Timestamp")),
+            ("no signature", body, Without(headers, "X-Slack-Signature")),
+            ("no timestamp", body, Without(headers, "X-Slack-Request-Timestamp")),
             ("another secret", body, sender.Sign(body, secret: "guessed")),
             ("too old", body, sender.Sign(body, now.AddSeconds(-301))),
             ("from the future", body, sender.Sign(body, now.AddSeconds(301))),
-            ("another body", [.. body, (byte)' '], good),
-            ("an empty body", [], good),
-            ("an old timestamp on a new signature", body, With(good, "X-Slack-Request-Timestamp", "1531420618")),
-            ("a smuggled look", [.. "ssl_check=true&"u8, .. body], good),
-            ("another smuggled look", [.. "ssl_check=11&"u8, .. body], good),
-            ("a look that is not the first of its name", [.. "ssl_check=0&ssl_check=1&"u8, .. body], good),
+            ("another body", [.. body, (byte)' '], headers),
+            ("an empty body", [], headers),
+            ("an old timestamp on a new signature", body, With(headers, "X-Slack-Request-Timestamp", "1531420618")),
+            ("a smuggled look", [.. "ssl_check=true&"u8, .. body], headers),
+            ("another smuggled look", [.. "ssl_check=11&"u8, .. body], headers),
+            ("a look that is not the first of its name", [.. "ssl_check=0&ssl_check=1&"u8, .. body], headers),
         ];
 
-        foreach (var (why, sent, headers) in forged)
+        foreach (var (why, sent, with) in forged)
         {
-            var answer = await sender.SendRaw(path, Form, sent, headers);
+            var answer = await sender.SendRaw(path, Form, sent, with);
             Assert.Equal((why, HttpStatusCode.Unauthorized, ""), (why, answer.Status, answer.Body));
         }
 

@@ -215,7 +215,8 @@ public sealed class SlackEventTests
             ["user"] = new JsonObject { ["id"] = "U1" },
             ["channel"] = new JsonObject { ["id"] = "C1" },
             ["actions"] = new JsonArray(
-                new JsonObject { ["action_id"] = "a#0", ["action_ts"] = "1.1" }, new JsonObject { ["action_id"] = "b#1", ["action_ts"] = "1.1" }),
+                new JsonObject { ["action_id"] = "a#0", ["action_ts"] = "1.1" },
+                new JsonObject { ["action_id"] = "b#1", ["action_ts"] = "1.1" }),
         });
 
         Assert.Equal(["a", "b"], bot.Door.Brought.Cast<Pressed>().Select(pressed => pressed.Action));

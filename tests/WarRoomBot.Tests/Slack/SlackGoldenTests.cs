@@ -57,11 +57,17 @@ public sealed class SlackGoldenTests
         Mark.Bad,
         "P1 <!channel> & *disk* full",
         [
-            new Line(RichText.Of($"{"<!here> see <https://evil.example|the dashboard> *now* & `rm -rf`"} from {new Code("/api/metrics?a=1&b=<2>")}")),
-            new Line(RichText.Of($"{new Link("High error rate ↗", "https://bot.example.com/playbooks/high?x=1&y=2")} {new Link("a trap", "javascript:alert(1)")}")),
+            new Line(RichText.Of(
+                $"{"<!here> see <https://evil.example|the dashboard> *now* & `rm -rf`"} from {new Code("/api/metrics?a=1&b=<2>")}")),
+            new Line(RichText.Of(
+                $"{new Link("High error rate ↗", "https://bot.example.com/playbooks/high?x=1&y=2")} {new Link("trap", "javascript:alert(1)")}")),
             new Buttons(
             [
-                new("Roll back", "incident.rollback", "12") { Style = ButtonStyle.Danger, Confirm = "This rolls back production & cannot be undone." },
+                new("Roll back", "incident.rollback", "12")
+                {
+                    Style = ButtonStyle.Danger,
+                    Confirm = "This rolls back production & cannot be undone.",
+                },
             ]),
         ]));
 
@@ -70,7 +76,8 @@ public sealed class SlackGoldenTests
         Mark.Bad,
         string.Concat(Enumerable.Repeat("A title that goes on ", 10)),
         [
-            new Rows([.. Enumerable.Range(1, 200).Select(number => new Row(Mark.Good, $"Metric {number}", $"{number} ms", "▁▂▃▄▅▆▇█", "target < 500 ms at the ninety-fifth percentile"))]),
+            new Rows([.. Enumerable.Range(1, 200).Select(
+                number => new Row(Mark.Good, $"Metric {number}", $"{number} ms", "▁▂▃▄▅▆▇█", "target < 500 ms at the ninety-fifth percentile"))]),
             new Buttons([.. Enumerable.Range(1, 3).Select(number => new Button($"Button {number}", "x", $"{number}"))]),
         ]));
 

@@ -23,7 +23,9 @@ public sealed class SlackManifestTests
     {
         var scopes = (JsonArray)JsonNode.Parse(SlackManifest.Create("https://bot.example.com", Commands))!["oauth_config"]!["scopes"]!["bot"]!;
 
-        Assert.Equal(["channels:history", "channels:join", "chat:write", "commands", "groups:history", "pins:write"], scopes.Select(scope => (string)scope!));
+        Assert.Equal(
+            ["channels:history", "channels:join", "chat:write", "commands", "groups:history", "pins:write"],
+            scopes.Select(scope => (string)scope!));
     }
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class SlackManifestTests
     [Fact]
     public void Only_the_commands_there_are_are_in_it()
     {
-        var manifest = JsonNode.Parse(SlackManifest.Create("https://bot.example.com/behind/", Commands.Where(command => command.Command == "warroom")))!;
+        var commands = Commands.Where(command => command.Command == "warroom");
+        var manifest = JsonNode.Parse(SlackManifest.Create("https://bot.example.com/behind/", commands))!;
 
         var command = Assert.Single((JsonArray)manifest["features"]!["slash_commands"]!)!;
         Assert.Equal("/warroom", (string?)command["command"]);

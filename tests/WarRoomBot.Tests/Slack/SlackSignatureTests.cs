@@ -7,7 +7,7 @@ using WarRoomBot.TestKit;
 
 namespace WarRoomBot.Tests.Slack;
 
-/// <summary>The published vector and the cases of slack.md section 1.</summary>
+/// <summary>The published vector and the cases around it (Docs "Verifying requests from Slack", slackapi/python-slack-sdk's tests).</summary>
 public sealed class SlackSignatureTests
 {
     private const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";

@@ -75,7 +75,8 @@ public sealed class SlackWhisperTests
         (bot.Workspace.Channel("beta").IsPrivate, bot.Workspace.Channel("beta").BotIsMember) = (true, false);
 
         // The handle that a form which was sent in brings along.
-        Assert.IsType<Delivered.Done>(await bot.PostAsync(bot.Message("beta", "Type /invite") with { To = new("", ""), ReplyTo = $"@{person.Id}" }));
+        Assert.IsType<Delivered.Done>(
+            await bot.PostAsync(bot.Message("beta", "Type /invite") with { To = new("", ""), ReplyTo = $"@{person.Id}" }));
 
         var direct = Assert.Single(bot.Workspace.WhispersTo("ana"));
         Assert.Equal(("Type /invite", "@ana"), (direct.Text, direct.Channel.Name));
