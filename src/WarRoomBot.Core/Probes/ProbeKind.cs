@@ -7,6 +7,12 @@ public abstract record ProbeSpec
 {
     /// <summary>Where the value comes from, for people, in a few words and without secrets: <c>GET /api/metrics/errors → errorRate</c>.</summary>
     public abstract string Origin { get; }
+
+    /// <summary>The unit its numbers come in; null when only the plan can say.</summary>
+    public virtual Unit? Unit => null;
+
+    /// <summary>Only the origin: a specification holds addresses, headers and statements with secrets in them.</summary>
+    public sealed override string ToString() => Origin;
 }
 
 /// <summary>A kind of probe: how a plan writes it down and how it is read. Each kind is one folder of WarRoomBot.Probes.</summary>
@@ -31,6 +37,12 @@ public abstract class ProbeKind
 public sealed class ProbeRound
 {
     private readonly Dictionary<(Type, string), Task> _asked = [];
+
+    /// <summary>How fast the room's clock runs: every wait between two requests is divided by it, no time-out is.</summary>
+    public double Pace { get; init; } = 1;
+
+    /// <summary>How long a wait of the plan is for this room.</summary>
+    public TimeSpan Paced(TimeSpan wait) => wait / Pace;
 
     /// <param name="key">Everything that makes the request what it is, secrets included; never logged.</param>
     /// <param name="ask">Called by the first that asks.</param>

@@ -8,7 +8,11 @@ public abstract record Reading
     }
 
     /// <summary>A finite number in the metric's unit: percent as 0–100, durations in milliseconds, sizes in bytes.</summary>
-    public sealed record Number(double Value) : Reading;
+    public sealed record Number(double Value) : Reading
+    {
+        /// <summary>What belongs beside the figure, in a few words, such as <c>4/5 ok</c>; null when there is nothing to add.</summary>
+        public string? Note { get; init; }
+    }
 
     /// <summary>Yes or no: up or down.</summary>
     /// <param name="Why">Why it is not true; null when it is.</param>
