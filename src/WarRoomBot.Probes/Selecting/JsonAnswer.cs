@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using WarRoomBot.Probes.Http;
+
+namespace WarRoomBot.Probes.Selecting;
+
+/// <summary>An answer read as JSON.</summary>
+internal abstract record JsonAnswer
+{
+    private JsonAnswer()
+    {
+    }
+
+    public sealed record Understood(JsonElement Root) : JsonAnswer;
+
+    /// <param name="Why">A few words for people, secrets masked.</param>
+    public sealed record NotUnderstood(Failure Failure, string Why) : JsonAnswer;
+
+    /// <param name="ask">What was asked.</param>
+    /// <param name="answer">Whatever it calls itself: what parses as JSON is JSON.</param>
+    public static JsonAnswer Of(HttpAsk ask, HttpAnswer.Answered answer)
+    {
+        if (!answer.Whole)
+            return new NotUnderstood(Failure.TooLarge, $"answer larger than {(ask.Cap >= 1 << 20 ? $"{ask.Cap >> 20} MiB" : $"{ask.Cap >> 10} KiB")}");
+        var body = answer.Body.AsSpan();
+        if (body.StartsWith(Encoding.UTF8.Preamble))
+            body = body[Encoding.UTF8.Preamble.Length..];
+        if (body.IsEmpty)
+            return new NotUnderstood(Failure.NotUnderstood, "empty answer, not JSON");
+
+        // The parser does not look into the text it passes by.
+        if (!Utf8.IsValid(body))
+            return new NotUnderstood(Failure.NotUnderstood, "not JSON: broken text");
+        try
+        {
+            return new Understood(JsonElement.Parse(body));
+        }
+        catch (JsonException)
+        {
+            var isCalledOtherwise = answer.MediaType.Length > 0 && !answer.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase);
+            return new NotUnderstood(Failure.NotUnderstood, isCalledOtherwise ? $"not JSON ({ask.Secrets.Clip(answer.MediaType)})" : "not JSON");
+        }
+    }
+}
