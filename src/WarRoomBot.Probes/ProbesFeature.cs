@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using WarRoomBot.Probes.Health;
+using WarRoomBot.Probes.Http;
+using WarRoomBot.Probes.HttpMetric;
+using WarRoomBot.Probes.Latency;
+
+namespace WarRoomBot.Probes;
+
+/// <summary>The kinds of probe, and the guarded way out that they share.</summary>
+public static class ProbesFeature
+{
+    /// <summary>Registers every kind as a <see cref="ProbeKind"/>, a singleton.</summary>
+    /// <param name="configuration">The root; its section <c>Probes</c> is used.</param>
+    public static IServiceCollection AddProbes(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ProbesOptions>().Bind(configuration.GetSection(ProbesOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProbesOptions>, ProbesOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<INameResolver, SystemNameResolver>();
+        services.TryAddSingleton<GuardedDialer>();
+        services.TryAddSingleton<CertificateCheck>();
+        services.TryAddSingleton(provider => new AddressGuard(Options(provider).AllowPrivateNetworks));
+        services.TryAddSingleton<ProbeHttp>();
+
+        // The factory's own log lines show addresses with their query.
+        services.AddHttpClient(ProbeHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => new GuardedHandler(
+                provider.GetRequiredService<GuardedDialer>(), provider.GetRequiredService<CertificateCheck>(), Options(provider).ConnectTimeout))
+            .RemoveAllLoggers();
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ProbeKind, HttpProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ProbeKind, HealthProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ProbeKind, LatencyProbe>());
+        return services;
+    }
+
+    private static ProbesOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<ProbesOptions>>().Value;
+}
