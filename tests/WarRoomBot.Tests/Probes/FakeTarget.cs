@@ -48,8 +48,8 @@ internal sealed class FakeTarget : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_conversations);
         _stop.Dispose();
         _asked.Dispose();
@@ -66,7 +66,7 @@ internal sealed class FakeTarget : IAsyncDisposable
                 _conversations.Add(ConverseAsync(socket));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
             // Stopped.
         }

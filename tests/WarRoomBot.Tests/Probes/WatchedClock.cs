@@ -38,8 +38,15 @@ internal sealed class WatchedClock : TimeProvider
 
     public void Advance(TimeSpan by) => _clock.Advance(by);
 
-    /// <summary>Waits until a timer of this length is running that was not waited for before, and lets it run out.</summary>
+    /// <summary>Waits until a timer of this length is running, and lets it run out.</summary>
     public async Task PassAsync(TimeSpan due)
+    {
+        await SetAsync(due);
+        Advance(due);
+    }
+
+    /// <summary>Waits until a timer of this length is running that was not waited for before.</summary>
+    public async Task SetAsync(TimeSpan due)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
@@ -51,6 +58,5 @@ internal sealed class WatchedClock : TimeProvider
         }
 
         await seen.Task.WaitAsync(TestContext.Current.CancellationToken);
-        Advance(due);
     }
 }

@@ -1,0 +1,92 @@
+using WarRoomBot.Plans;
+
+namespace WarRoomBot.Tests.Probes;
+
+public sealed class ShapeTests : IAsyncDisposable
+{
+    private const string Address = "https://ana:hunter2@api.example.com/path?key=hunter2";
+    private readonly Bench _bench = new();
+
+    public static TheoryData<string, string, object, string> Mistaken => new()
+    {
+        { "http", "http", "api.example.com/hunter2", "'http' is not a web address" },
+        { "http", "http", "ftp://hunter2@example.com", "'http' is not a web address" },
+        { "http", "select", "a..b", "'a..b' is not a path" },
+        { "http", "select", "a[*].b", "may find many values" },
+        { "http", "as", "furlongs", "'furlongs' is not a unit" },
+        { "http", "empty", "nothing", "neither a number nor true or false" },
+        { "http", "method", "DELETE", "not a method for a probe" },
+        { "http", "body", "hunter2", "GET has no body" },
+        { "http", "selcet", "x", "'selcet' is not known here" },
+        { "http", "timeout", "2h", "'timeout' is not a duration from 100ms to 60s" },
+        { "http", "headers", Written.Map(("Transfer-Encoding", "hunter2")), "set by the connection" },
+        { "http", "headers", Written.Map(("X-Key", "hunter2\nX: y")), "no header can carry" },
+        { "http", "headers", Written.Map(("bad name", "hunter2")), "not the name of a header" },
+        { "health", "expect-status", new object[] { "ok" }, "not a status" },
+        { "health", "expect", Written.Map(("a[", "ok")), "is not a path" },
+        { "health", "expect", Written.Map(("a", "< many")), "compares with something that is not a number" },
+        { "health", "expect", Written.Map(("a", Written.Map(("b", "c")))), "not something that a value can be" },
+        { "health", "expect", "ok", "not a list of options" },
+        { "health", "attempts", 0, "'attempts' is not a number from 1 to 5" },
+        { "health", "retry-after", "soon", "'retry-after' is not a duration" },
+        { "latency", "percentile", "p42", "'p42' is not known here" },
+        { "latency", "samples", 1000, "'samples' is not a number from 1 to 100" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistaken))]
+    public void A_mistake_is_told_at_its_place_and_repeats_no_secret(string kind, string key, object value, string wrong)
+    {
+        List<(string Key, object Value)> written = [(kind, Address), .. kind == "http" ? new[] { ("select", (object)"x") } : []];
+        written.RemoveAll(entry => entry.Key == key);
+        written.Add((key, value));
+        var mistakes = new Mistakes("plan.yaml");
+
+        _bench.Kind(kind).Shape.Read(Written.Map([.. written]), mistakes);
+
+        var mistake = Assert.Single(mistakes.All);
+        Assert.Contains(wrong, mistake.Wrong, StringComparison.Ordinal);
+        Assert.NotEmpty(mistake.Remedy);
+        Assert.DoesNotContain("hunter2", mistake.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_mistakes_of_a_probe_are_told_at_once()
+    {
+        var mistakes = new Mistakes("plan.yaml");
+
+        Assert.Null(_bench.Kind("http").Shape.Read(Written.Map(("http", "nowhere"), ("as", "furlongs"), ("method", "PUT"), ("extra", 1)), mistakes));
+
+        Assert.Equal(5, mistakes.All.Count);
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("health")]
+    [InlineData("latency")]
+    public void Its_schema_knows_exactly_what_it_reads(string kind)
+    {
+        var options = _bench.Kind(kind).Shape.Schema()["properties"]!.AsObject();
+
+        foreach (var (key, _) in options)
+        {
+            var mistakes = new Mistakes("plan.yaml");
+            _bench.Kind(kind).Shape.Read(Written.Map((key, "x")), mistakes);
+            Assert.DoesNotContain(mistakes.All, mistake => mistake.Wrong.Contains("not known here", StringComparison.Ordinal) && mistake.Wrong.Contains($"'{key}'", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void It_says_where_figures_come_from_and_in_which_unit()
+    {
+        var spec = _bench.Spec("http", ("http", "https://ana:hunter2@api.example.com/api/metrics/errors?key=hunter2"), ("select", "errorRate"), ("as", "fraction"));
+
+        Assert.Equal("GET /api/metrics/errors → errorRate", spec.Origin);
+        Assert.Equal(spec.Origin, spec.ToString());
+        Assert.Equal(Unit.Percent, spec.Unit);
+        Assert.Equal(Unit.UpDown, _bench.Spec("health", ("health", "http://x.example/")).Unit);
+        Assert.Equal(Unit.Milliseconds, _bench.Spec("latency", ("latency", "http://x.example/")).Unit);
+    }
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+}
