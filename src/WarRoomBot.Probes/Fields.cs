@@ -4,7 +4,7 @@ using WarRoomBot.Plans;
 
 namespace WarRoomBot.Probes;
 
-/// <summary>The options of one probe in a plan file. Tells what is unknown, missing, there twice or of the wrong kind; never a value.</summary>
+/// <summary>The options of one probe in a plan file. Tells what is unknown, missing, there twice or of the wrong kind.</summary>
 internal sealed class Fields
 {
     private readonly PlanNode.Mapping _mapping;
@@ -82,7 +82,8 @@ internal sealed class Fields
             "h" => TimeSpan.FromHours(1),
             _ => null,
         };
-        if (unit is { } one && double.TryParse(text[..^letters.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+        if (unit is { } one
+            && double.TryParse(text[..^letters.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
             && count < TimeSpan.MaxValue / one && one * count is var duration && duration >= least && duration <= most)
             return duration;
         Wrong(key, $"'{key}' is not a duration from {Written(least)} to {Written(most)}", $"write {key}: {Written(most)}, for instance");
@@ -97,6 +98,7 @@ internal sealed class Fields
         ["additionalProperties"] = false,
     };
 
-    private static string Written(TimeSpan duration) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(duration < TimeSpan.FromSeconds(1) ? duration.TotalMilliseconds : duration.TotalSeconds)}{(duration < TimeSpan.FromSeconds(1) ? "ms" : "s")}");
+    private static string Written(TimeSpan duration) => duration < TimeSpan.FromSeconds(1)
+        ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds}ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds}s");
 }

@@ -28,7 +28,9 @@ public static class ProbesFeature
         // The factory's own log lines show addresses with their query.
         services.AddHttpClient(ProbeHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => new GuardedHandler(
-                provider.GetRequiredService<GuardedDialer>(), provider.GetRequiredService<CertificateCheck>(), Options(provider).ConnectTimeout))
+                provider.GetRequiredService<GuardedDialer>(),
+                provider.GetRequiredService<CertificateCheck>(),
+                Options(provider).ConnectTimeout))
             .RemoveAllLoggers();
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ProbeKind, HttpProbe>());

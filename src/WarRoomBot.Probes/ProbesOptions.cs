@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace WarRoomBot.Probes;
 
@@ -19,5 +20,6 @@ internal sealed class ProbesOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 }
 
-[Microsoft.Extensions.Options.OptionsValidator]
-internal sealed partial class ProbesOptionsValidator : Microsoft.Extensions.Options.IValidateOptions<ProbesOptions>;
+/// <summary>Stops the start when a setting makes no sense.</summary>
+[OptionsValidator]
+internal sealed partial class ProbesOptionsValidator : IValidateOptions<ProbesOptions>;

@@ -59,14 +59,14 @@ internal sealed class HealthProbe(ProbeHttp http, TimeProvider time) : ProbeKind
             case JsonAnswer.Understood understood:
                 unmet.AddRange(health.Expect.Select(expectation => expectation.Unmet(understood.Root, secrets)).OfType<string>().Take(1));
                 break;
-            case JsonAnswer.NotUnderstood not when not.Failure == Failure.NotUnderstood && AsksOnlyForText(health):
+            case JsonAnswer.NotUnderstood other when other.Failure == Failure.NotUnderstood && AsksOnlyForText(health):
                 var text = JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(answer.Body).Trim());
                 unmet.AddRange(health.Expect.Select(expectation => expectation.Unmet(text, secrets)).OfType<string>().Take(1));
                 break;
 
             // An error page of whatever kind adds nothing to its status.
-            case JsonAnswer.NotUnderstood not when unmet.Count == 0:
-                unmet.Add(not.Why);
+            case JsonAnswer.NotUnderstood other when unmet.Count == 0:
+                unmet.Add(other.Why);
                 break;
         }
 

@@ -12,8 +12,8 @@ internal sealed class HealthShape : Shape<ProbeSpec>
 
     public override ProbeSpec? Read(PlanNode node, Mistakes mistakes)
     {
-        if (Fields.Of(node, mistakes, "a health probe", "health", "expect-status", "expect", "retry-after", "attempts", "headers", "timeout")
-            is not { } fields)
+        var known = (string[])["health", "expect-status", "expect", "retry-after", "attempts", "headers", "timeout"];
+        if (Fields.Of(node, mistakes, "a health probe", known) is not { } fields)
             return null;
         var ask = AskShape.Read(fields, "health");
         var statuses = Statuses(fields, mistakes);
@@ -93,7 +93,7 @@ internal sealed class HealthShape : Shape<ProbeSpec>
         }
 
         if (node is not PlanNode.Scalar scalar)
-            mistakes.Add(node, "this is not something that a value can be", "write a word, a number, true, exists, \"< 5\" or a list of words");
+            mistakes.Add(node, "this is not something that a value can be", "write a word, a number, true, exists, \"< 5\" or a list");
         else if (Health.Wanted.Parse(scalar.Text) is { } wanted)
             return wanted;
         else

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WarRoomBot.Plans;
 using WarRoomBot.Probes.Http;
 
@@ -35,9 +36,11 @@ internal readonly record struct StatusRange(int First, int Last)
         if (text is [>= '1' and <= '5', 'x', 'x'])
             return new((text[0] - '0') * 100, ((text[0] - '0') * 100) + 99);
         var parts = text.Split('-');
-        return parts.Length <= 2 && Status(parts[0].Trim()) is { } first && Status(parts[^1].Trim()) is { } last && first <= last ? new(first, last) : null;
+        return parts.Length <= 2 && Status(parts[0].Trim()) is { } first && Status(parts[^1].Trim()) is { } last && first <= last
+            ? new(first, last)
+            : null;
     }
 
     private static int? Status(string text) =>
-        text.Length == 3 && text.All(char.IsAsciiDigit) && text[0] is >= '1' and <= '5' ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
+        text is [>= '1' and <= '5', _, _] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : null;
 }

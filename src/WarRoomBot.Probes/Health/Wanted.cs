@@ -20,8 +20,8 @@ internal abstract record Wanted
     public abstract bool Holds(JsonElement value);
 
     /// <summary>
-    /// Reads <c>ok</c>, <c>true</c>, <c>5</c>, <c>&lt;= 5</c>, <c>!= down</c>, <c>exists</c>, <c>Ollama is *</c>. A word that means healthy is
-    /// met by every such word.
+    /// Reads <c>ok</c>, <c>true</c>, <c>5</c>, <c>&lt;= 5</c>, <c>!= down</c>, <c>exists</c>, <c>Ollama is *</c>. A word that means
+    /// healthy is met by every such word.
     /// </summary>
     /// <returns>Null when a comparison has no number to compare with.</returns>
     public static Wanted? Parse(string text)
@@ -109,7 +109,8 @@ internal abstract record Wanted
 
     private static bool IsSame(JsonElement value, string operand) =>
         Text(value) is { } text
-        && (string.Equals(text.Trim(), operand, StringComparison.OrdinalIgnoreCase) || (Number(value) is { } number && number == Number(operand)));
+        && (string.Equals(text.Trim(), operand, StringComparison.OrdinalIgnoreCase)
+            || (Number(value) is { } number && number == Number(operand)));
 
     private static string? Text(JsonElement value) => value.ValueKind switch
     {
@@ -125,5 +126,6 @@ internal abstract record Wanted
         _ => null,
     };
 
-    private static double? Number(string text) => SourceUnit.TryRead(text, out var number, out var unit) ? number * (unit?.Factor ?? 1) : null;
+    private static double? Number(string text) =>
+        SourceUnit.TryRead(text, out var number, out var unit) ? number * (unit?.Factor ?? 1) : null;
 }

@@ -57,7 +57,9 @@ internal sealed class AddressGuard(bool allowPrivateNetworks)
 
     /// <summary>Why nothing may be asked of a host of this name, whatever it resolves to; null when its addresses decide.</summary>
     public static string? Refusal(string host) =>
-        MetadataNames.Contains(host.TrimEnd('.'), StringComparer.OrdinalIgnoreCase) ? $"{host} may not be probed: it is a cloud metadata host" : null;
+        MetadataNames.Contains(host.TrimEnd('.'), StringComparer.OrdinalIgnoreCase)
+            ? $"{host} may not be probed: it is a cloud metadata host"
+            : null;
 
     /// <summary>Why nothing may be asked of <paramref name="address"/>; null when it may be probed.</summary>
     /// <param name="host">What was to be probed, for the sentence: a name or the address itself.</param>
@@ -76,7 +78,9 @@ internal sealed class AddressGuard(bool allowPrivateNetworks)
         Packed(address).Prepend(address).Select(Lookup).MaxBy(verdict => verdict.Standing);
 
     private static (Standing Standing, string Words) Lookup(IPAddress address) =>
-        Networks.FirstOrDefault(network => network.Contains(address)) is { } network ? (network.Standing, network.Words) : (Standing.Public, "");
+        Networks.FirstOrDefault(network => network.Contains(address)) is { } network
+            ? (network.Standing, network.Words)
+            : (Standing.Public, "");
 
     /// <summary>The IPv4 addresses that a router or the operating system may take out of an IPv6 one.</summary>
     private static IEnumerable<IPAddress> Packed(IPAddress address)

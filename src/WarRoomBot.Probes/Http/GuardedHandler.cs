@@ -28,7 +28,8 @@ internal sealed class GuardedHandler(GuardedDialer dialer, CertificateCheck cert
         base.Dispose(disposing);
     }
 
-    private static HttpMessageInvoker Invoker(GuardedDialer dialer, CertificateCheck certificates, TimeSpan connectTimeout, TimeSpan lifetime) =>
+    private static HttpMessageInvoker Invoker(
+        GuardedDialer dialer, CertificateCheck certificates, TimeSpan connectTimeout, TimeSpan lifetime) =>
         new(new SocketsHttpHandler
         {
             ConnectCallback = (context, cancellationToken) => dialer.ConnectAsync(context.DnsEndPoint, cancellationToken),

@@ -37,7 +37,13 @@ internal sealed record HttpAsk
     /// <summary>Everything that makes the request what it is; never to be logged.</summary>
     public string Key => string.Join(
         '\n',
-        [Address, $"{Method} {Timeout} {Cap} {FollowsRedirects} {FreshConnection}", .. Headers.Select(header => $"{header.Name}: {header.Value}"), "", Body]);
+        [
+            Address,
+            $"{Method} {Timeout} {Cap} {FollowsRedirects} {FreshConnection}",
+            .. Headers.Select(header => $"{header.Name}: {header.Value}"),
+            "",
+            Body,
+        ]);
 
     public override string ToString() => Words;
 
@@ -46,14 +52,16 @@ internal sealed record HttpAsk
 
 internal sealed record HttpHeader(string Name, string Value)
 {
-    private static readonly string[] Ours = ["Connection", "Content-Length", "Expect", "Keep-Alive", "Te", "Trailer", "Transfer-Encoding", "Upgrade"];
+    private static readonly string[] Ours =
+        ["Connection", "Content-Length", "Expect", "Keep-Alive", "Te", "Trailer", "Transfer-Encoding", "Upgrade"];
 
     /// <summary>Sent only together with a body.</summary>
     public bool IsAboutBody => Name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Why it cannot be sent, without its value; null when it can.</summary>
     public string? Wrong =>
-        Name.Length == 0 || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') ? $"'{Name}' is not the name of a header"
+        Name.Length == 0 || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            ? $"'{Name}' is not the name of a header"
         : Ours.Contains(Name, StringComparer.OrdinalIgnoreCase) ? $"the header {Name} is set by the connection"
         : Value.Any(letter => letter is < ' ' or > '~') ? $"the value of {Name} has letters that no header can carry"
         : null;

@@ -12,5 +12,6 @@ internal interface INameResolver
 /// <summary>Asks the operating system.</summary>
 internal sealed class SystemNameResolver : INameResolver
 {
-    public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
+    public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+        Dns.GetHostAddressesAsync(host, cancellationToken);
 }

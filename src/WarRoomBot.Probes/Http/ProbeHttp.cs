@@ -23,7 +23,8 @@ internal sealed class ProbeHttp(IHttpClientFactory clients, IOptions<ProbesOptio
         {
             return await FollowAsync(ask, progress, either.Token);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             return Told(ask, patience.IsCancellationRequested ? TooSlow(progress, limit) : Fault(exception, progress));
@@ -119,15 +120,20 @@ internal sealed class ProbeHttp(IHttpClientFactory clients, IOptions<ProbesOptio
     }
 
     private static Uri? Target(HttpResponseMessage response, Uri at) =>
-        (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && Uri.TryCreate(at, response.Headers.Location, out var target) ? target : null;
+        (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && Uri.TryCreate(at, response.Headers.Location, out var target)
+            ? target
+            : null;
 
     /// <summary>Without user, password and query.</summary>
     private static string Shown(Uri target) => $"{target.Scheme}://{target.Authority}{target.AbsolutePath}";
 
     private static bool IsSameServer(Uri target, Uri at) =>
-        target.Scheme == at.Scheme && target.Port == at.Port && string.Equals(target.IdnHost, at.IdnHost, StringComparison.OrdinalIgnoreCase);
+        target.Scheme == at.Scheme
+        && target.Port == at.Port
+        && string.Equals(target.IdnHost, at.IdnHost, StringComparison.OrdinalIgnoreCase);
 
-    private static string Short(TimeSpan limit) => limit < TimeSpan.FromSeconds(1) ? $"{limit.TotalMilliseconds:0} ms" : $"{limit.TotalSeconds:0.#} s";
+    private static string Short(TimeSpan limit) =>
+        limit < TimeSpan.FromSeconds(1) ? $"{limit.TotalMilliseconds:0} ms" : $"{limit.TotalSeconds:0.#} s";
 
     private sealed class Progress
     {

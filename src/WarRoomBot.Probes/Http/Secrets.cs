@@ -30,7 +30,8 @@ internal sealed class Secrets
         return new(values.SelectMany(value => new[] { value, Uri.UnescapeDataString(value), Uri.EscapeDataString(value) }));
     }
 
-    public string Mask(string text) => _values.Aggregate(text, (masked, value) => masked.Replace(value, Mark, StringComparison.OrdinalIgnoreCase));
+    public string Mask(string text) =>
+        _values.Aggregate(text, (masked, value) => masked.Replace(value, Mark, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A server's own words, in quotes, masked, without control characters, not too long.</summary>
     public string Quote(string text) => $"\"{Clip(text)}\"";

@@ -1,10 +1,13 @@
+using System.Diagnostics;
 using WarRoomBot.Plans;
 using WarRoomBot.Probes.Http;
 using WarRoomBot.Probes.Selecting;
 
 namespace WarRoomBot.Probes.HttpMetric;
 
-/// <summary>The probe <c>http</c>: asks for JSON and selects one value of it. Metrics of one round that ask alike share request and document.</summary>
+/// <summary>
+/// The probe <c>http</c>: asks for JSON and selects one value of it. Metrics of one round that ask alike share request and document.
+/// </summary>
 internal sealed class HttpProbe(ProbeHttp http) : ProbeKind
 {
     public override string Name => "http";
@@ -13,14 +16,14 @@ internal sealed class HttpProbe(ProbeHttp http) : ProbeKind
 
     public override async Task<Reading> ReadAsync(ProbeSpec spec, ProbeRound round, CancellationToken cancellationToken)
     {
-        var (ask, select) = (((HttpSpec)spec).Ask, ((HttpSpec)spec).Select);
+        var metric = (HttpSpec)spec;
+        var ask = metric.Ask;
         var document = await round.OnceAsync(ask.Key, () => DocumentAsync(ask, cancellationToken)).WaitAsync(cancellationToken);
         return document switch
         {
-            JsonAnswer.Understood understood =>
-                Figures.Of(select, understood.Root, ((HttpSpec)spec).As, ((HttpSpec)spec).Empty, ask.Secrets),
-            JsonAnswer.NotUnderstood not => new Reading.Failed(not.Failure, not.Why),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            JsonAnswer.Understood understood => Figures.Of(metric.Select, understood.Root, metric.As, metric.Empty, ask.Secrets),
+            JsonAnswer.NotUnderstood other => new Reading.Failed(other.Failure, other.Why),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -30,6 +33,6 @@ internal sealed class HttpProbe(ProbeHttp http) : ProbeKind
             HttpAnswer.Answered { IsSuccess: false } answered => new JsonAnswer.NotUnderstood(Failure.Status, $"HTTP {answered.Status}"),
             HttpAnswer.Answered answered => JsonAnswer.Of(ask, answered),
             HttpAnswer.Failed failed => new JsonAnswer.NotUnderstood(failed.Failure, failed.Why),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => throw new UnreachableException(),
         };
 }

@@ -11,7 +11,8 @@ internal sealed class HttpShape : Shape<ProbeSpec>
 {
     public override ProbeSpec? Read(PlanNode node, Mistakes mistakes)
     {
-        if (Fields.Of(node, mistakes, "an http probe", "http", "select", "as", "empty", "headers", "method", "body", "timeout") is not { } fields)
+        var known = (string[])["http", "select", "as", "empty", "headers", "method", "body", "timeout"];
+        if (Fields.Of(node, mistakes, "an http probe", known) is not { } fields)
             return null;
         var ask = AskShape.Read(fields, "http");
         var select = Select(fields);
@@ -27,7 +28,11 @@ internal sealed class HttpShape : Shape<ProbeSpec>
     {
         var options = new JsonObject
         {
-            ["select"] = new JsonObject { ["type"] = "string", ["description"] = "Path to the value, as in data.errorRate or max(providers[*].errorRate)." },
+            ["select"] = new JsonObject
+            {
+                ["type"] = "string",
+                ["description"] = "Path to the value, as in data.errorRate or max(providers[*].errorRate).",
+            },
             ["as"] = new JsonObject
             {
                 ["enum"] = new JsonArray([.. SourceUnit.All.Select(unit => (JsonNode)unit.Name)]),
@@ -39,7 +44,11 @@ internal sealed class HttpShape : Shape<ProbeSpec>
                 ["description"] = "What it means that an empty list, a filter without a hit or null was found; without it that is no data.",
             },
             ["method"] = new JsonObject { ["enum"] = new JsonArray("GET", "POST") },
-            ["body"] = new JsonObject { ["type"] = "string", ["description"] = "Sent with POST, as application/json unless a header says otherwise." },
+            ["body"] = new JsonObject
+            {
+                ["type"] = "string",
+                ["description"] = "Sent with POST, as application/json unless a header says otherwise.",
+            },
         };
         AskShape.Describe(options, "http");
         var schema = Fields.Schema("http", options);

@@ -7,12 +7,15 @@ namespace WarRoomBot.Probes.Latency;
 /// <summary><c>{ latency: address, samples?, percentile?, spacing?, headers?, timeout? }</c></summary>
 internal sealed class LatencyShape : Shape<ProbeSpec>
 {
+    private const int MostSamples = 100;
+
     public override ProbeSpec? Read(PlanNode node, Mistakes mistakes)
     {
-        if (Fields.Of(node, mistakes, "a latency probe", "latency", "samples", "percentile", "spacing", "headers", "timeout") is not { } fields)
+        var known = (string[])["latency", "samples", "percentile", "spacing", "headers", "timeout"];
+        if (Fields.Of(node, mistakes, "a latency probe", known) is not { } fields)
             return null;
         var ask = AskShape.Read(fields, "latency");
-        var samples = fields.Whole("samples", 1, 100);
+        var samples = fields.Whole("samples", 1, MostSamples);
         var spacing = fields.Duration("spacing", TimeSpan.Zero, TimeSpan.FromSeconds(10));
         var percentile = Percentile(fields);
         if (ask is null)
@@ -30,7 +33,13 @@ internal sealed class LatencyShape : Shape<ProbeSpec>
     {
         var options = new JsonObject
         {
-            ["samples"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 100, ["description"] = "Requests per reading; 5 without it." },
+            ["samples"] = new JsonObject
+            {
+                ["type"] = "integer",
+                ["minimum"] = 1,
+                ["maximum"] = MostSamples,
+                ["description"] = "Requests per reading; 5 without it.",
+            },
             ["percentile"] = new JsonObject { ["enum"] = new JsonArray([.. Latency.Percentile.All.Select(known => (JsonNode)known.Name)]) },
             ["spacing"] = new JsonObject { ["type"] = "string", ["description"] = "Between two requests; 200ms without it." },
         };
@@ -44,7 +53,8 @@ internal sealed class LatencyShape : Shape<ProbeSpec>
             return null;
         if (Latency.Percentile.All.FirstOrDefault(known => known.Name == name) is { } percentile)
             return percentile;
-        fields.Wrong("percentile", $"'{name}' is not known here", $"write one of {string.Join(", ", Latency.Percentile.All.Select(known => known.Name))}");
+        var names = string.Join(", ", Latency.Percentile.All.Select(known => known.Name));
+        fields.Wrong("percentile", $"'{name}' is not known here", $"write one of {names}");
         return null;
     }
 }

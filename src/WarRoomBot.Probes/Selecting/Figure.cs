@@ -8,16 +8,18 @@ namespace WarRoomBot.Probes.Selecting;
 internal sealed class Figure(SourceUnit? unit, Secrets secrets)
 {
     /// <exception cref="InvalidOperationException">The text is not valid Unicode.</exception>
-    public Reading Of(Found found) => found.Element.ValueKind switch
+    public Reading Of(Found found) => Of(secrets.Clip(found.Path), found.Element);
+
+    private Reading Of(string path, JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Number => Number(found.Path, found.Element.GetDouble(), unit),
-        JsonValueKind.String => Text(found.Path, found.Element.GetString()!),
-        JsonValueKind.True => Truth(found.Path, true),
-        JsonValueKind.False => Truth(found.Path, false),
-        JsonValueKind.Null => new Reading.NoData($"{found.Path} is null"),
+        JsonValueKind.Number => Number(path, element.GetDouble(), unit),
+        JsonValueKind.String => Text(path, element.GetString()!),
+        JsonValueKind.True => Truth(path, true),
+        JsonValueKind.False => Truth(path, false),
+        JsonValueKind.Null => new Reading.NoData($"{path} is null"),
         JsonValueKind.Array => new Reading.Failed(
-            Failure.Configuration, $"{found.Path} is a list; say which of its values, as in {found.Path}[0] or max({found.Path}[*])"),
-        _ => new Reading.Failed(Failure.Configuration, $"{found.Path} is an object; say which of its values"),
+            Failure.Configuration, $"{path} is a list; say which of its values, as in {path}[0] or max({path}[*])"),
+        _ => new Reading.Failed(Failure.Configuration, $"{path} is an object; say which of its values"),
     };
 
     private Reading Text(string path, string text)

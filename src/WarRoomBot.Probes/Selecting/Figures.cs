@@ -8,7 +8,9 @@ namespace WarRoomBot.Probes.Selecting;
 internal static class Figures
 {
     /// <param name="unit">What the plan says the source counts in; null when it counts in the metric's own unit.</param>
-    /// <param name="empty">What it means that there is nothing: a list without items, a filter that nothing passes, null. Null for no data.</param>
+    /// <param name="empty">
+    /// What it means that there is nothing: a list without items, a filter that nothing passes, null. Null for no data.
+    /// </param>
     /// <returns>In a list, what is null or not finite is left out; what cannot be understood spoils the whole.</returns>
     public static Reading Of(Selection selection, JsonElement root, SourceUnit? unit, Reading? empty, Secrets secrets)
     {
@@ -17,8 +19,7 @@ internal static class Figures
             return selection.Select(root) switch
             {
                 Selected.Missing missing => new Reading.NoData($"{missing.Path} is missing from the answer"),
-                Selected.Elements elements =>
-                    Of(selection, [.. elements.Items.Select(item => item with { Path = secrets.Clip(item.Path) })], new Figure(unit, secrets), empty),
+                Selected.Elements elements => Of(selection, elements.Items, new Figure(unit, secrets), empty),
                 _ => throw new UnreachableException(),
             };
         }
@@ -41,7 +42,7 @@ internal static class Figures
             return Taken(selection, [.. found.Select(figure.Of)]);
         if (found.Count > 1)
             return new Reading.Failed(
-                Failure.Configuration, $"{selection.Text} finds {found.Count} values; say which, or take their max, min, sum, avg or count");
+                Failure.Configuration, $"{selection.Text} finds {found.Count} values; say which, or take max, min, sum, avg or count");
         return selection.Aggregate == Aggregate.Length ? Length(found[0]) : figure.Of(found[0]);
     }
 

@@ -22,7 +22,7 @@ internal abstract record JsonAnswer
     public static JsonAnswer Of(HttpAsk ask, HttpAnswer.Answered answer)
     {
         if (!answer.Whole)
-            return new NotUnderstood(Failure.TooLarge, $"answer larger than {(ask.Cap >= 1 << 20 ? $"{ask.Cap >> 20} MiB" : $"{ask.Cap >> 10} KiB")}");
+            return new NotUnderstood(Failure.TooLarge, $"answer larger than {Size(ask.Cap)}");
         var body = answer.Body.AsSpan();
         if (body.StartsWith(Encoding.UTF8.Preamble))
             body = body[Encoding.UTF8.Preamble.Length..];
@@ -39,7 +39,10 @@ internal abstract record JsonAnswer
         catch (JsonException)
         {
             var isCalledOtherwise = answer.MediaType.Length > 0 && !answer.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase);
-            return new NotUnderstood(Failure.NotUnderstood, isCalledOtherwise ? $"not JSON ({ask.Secrets.Clip(answer.MediaType)})" : "not JSON");
+            var called = isCalledOtherwise ? $" ({ask.Secrets.Clip(answer.MediaType)})" : "";
+            return new NotUnderstood(Failure.NotUnderstood, $"not JSON{called}");
         }
     }
+
+    private static string Size(int bytes) => bytes >= 1 << 20 ? $"{bytes >> 20} MiB" : $"{bytes >> 10} KiB";
 }

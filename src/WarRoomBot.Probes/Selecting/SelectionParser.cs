@@ -159,5 +159,6 @@ internal sealed class SelectionParser
         return _at++ < _path.Length ? text.ToString() : null;
     }
 
-    private static bool IsSpecial(char letter) => letter is '.' or '[' or ']' or '(' or ')' or '"' or '\'' or '=' or '*' or ',' || char.IsWhiteSpace(letter);
+    private static bool IsSpecial(char letter) =>
+        letter is '.' or '[' or ']' or '(' or ')' or '"' or '\'' or '=' or '*' or ',' || char.IsWhiteSpace(letter);
 }

@@ -13,7 +13,8 @@ internal abstract record Step
     /// <summary>As it stands in a path.</summary>
     public abstract string Text { get; }
 
-    /// <summary>Where it leads from <paramref name="from"/>; null when there is no such way, empty when there is one and it leads to nothing.</summary>
+    /// <summary>Where it leads.</summary>
+    /// <returns>Null when there is no such way; empty when there is one and it leads to nothing.</returns>
     public abstract IEnumerable<Found>? From(Found from);
 
     public sealed record Name(string Key) : Step
@@ -48,7 +49,8 @@ internal abstract record Step
         public override IEnumerable<Found>? From(Found from) => from.Element.ValueKind switch
         {
             JsonValueKind.Array => from.Element.EnumerateArray().Select((item, at) => new Found($"{from.Path}[{at}]", item)),
-            JsonValueKind.Object => from.Element.EnumerateObject().Select(entry => new Found(from.Path + new Name(entry.Name).Text, entry.Value)),
+            JsonValueKind.Object => from.Element.EnumerateObject()
+                .Select(entry => new Found(from.Path + new Name(entry.Name).Text, entry.Value)),
             _ => null,
         };
     }

@@ -18,9 +18,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <param name="addresses">What every name resolves to; null asks the operating system.</param>
     public Bench(bool allowPrivateNetworks = true, string[]? addresses = null, params (string Key, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Probes:AllowPrivateNetworks", $"{allowPrivateNetworks}"), .. settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))])
-            .Build();
+        var values = settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
+        values["Probes:AllowPrivateNetworks"] = $"{allowPrivateNetworks}";
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log));

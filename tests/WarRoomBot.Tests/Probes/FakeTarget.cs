@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace WarRoomBot.Tests.Probes;
@@ -43,7 +44,8 @@ internal sealed class FakeTarget : IAsyncDisposable
     }
 
     /// <summary>Waits for one more request than before.</summary>
-    public Task AskedAsync() => _asked.WaitAsync(TestContext.Current.CancellationToken);
+    public async Task AskedAsync() =>
+        Assert.True(await _asked.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "nothing was asked");
 
     public async ValueTask DisposeAsync()
     {
@@ -81,7 +83,8 @@ internal sealed class FakeTarget : IAsyncDisposable
             if (_certificate is not null)
             {
                 var secure = new SslStream(stream);
-                await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+                var options = new SslServerAuthenticationOptions { ServerCertificate = _certificate };
+                await secure.AuthenticateAsServerAsync(options, _stop.Token);
                 stream = secure;
             }
 
@@ -92,8 +95,8 @@ internal sealed class FakeTarget : IAsyncDisposable
                 await _answer(exchange);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException
-            or System.Security.Authentication.AuthenticationException)
+        catch (Exception exception) when (exception
+            is OperationCanceledException or IOException or SocketException or ObjectDisposedException or AuthenticationException)
         {
             // The other side went away, or the test is over.
         }

@@ -115,7 +115,8 @@ public abstract class ProbeConformance : IAsyncDisposable
     [Fact]
     public async Task A_web_page_is_not_taken_for_figures()
     {
-        await using var target = new FakeTarget(exchange => exchange.AnswerAsync(200, "text/html; charset=utf-8", "<html>Please sign in</html>"));
+        await using var target = new FakeTarget(exchange =>
+            exchange.AnswerAsync(200, "text/html; charset=utf-8", "<html>Please sign in</html>"));
 
         IsSpoilt("not JSON (text/html)", await ReadAsync(target.Address));
     }
@@ -195,7 +196,8 @@ public abstract class ProbeConformance : IAsyncDisposable
     [Fact]
     public async Task A_redirect_within_the_server_is_followed()
     {
-        await using var target = new FakeTarget(exchange => exchange.Target == "/here" ? exchange.JsonAsync(GoodBody) : exchange.RedirectAsync("/here", 308));
+        await using var target = new FakeTarget(exchange =>
+            exchange.Target == "/here" ? exchange.JsonAsync(GoodBody) : exchange.RedirectAsync("/here", 308));
 
         IsGood(await ReadAsync(target.Address));
     }
@@ -289,6 +291,6 @@ public abstract class ProbeConformance : IAsyncDisposable
             IsGood(reading);
     }
 
-    private static string Repeated(Exchange exchange) =>
-        string.Join(' ', exchange.Target, exchange.Header("X-Key"), exchange.Header("Authorization"), Uri.EscapeDataString(exchange.Header("X-Key")!));
+    private static string Repeated(Exchange exchange) => string.Join(
+        ' ', exchange.Target, exchange.Header("X-Key"), exchange.Header("Authorization"), Uri.EscapeDataString(exchange.Header("X-Key")!));
 }

@@ -5,6 +5,9 @@ namespace WarRoomBot.Tests.Probes;
 /// <summary>A fake clock that tells when somebody began to wait, so that a test moves it neither too early nor by guess.</summary>
 internal sealed class WatchedClock : TimeProvider
 {
+    /// <summary>Of real time, for a timer that nobody ever sets.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly FakeClock _clock = new();
     private readonly Lock _lock = new();
     private readonly List<TimeSpan> _set = [];
@@ -57,6 +60,6 @@ internal sealed class WatchedClock : TimeProvider
                 _watchers.Add((due, seen));
         }
 
-        await seen.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await seen.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 }

@@ -85,7 +85,8 @@ public sealed class HealthProbeTests : IAsyncDisposable
         await using var target = new FakeTarget(exchange =>
             exchange.AnswerAsync(status, "text/plain", "", status == 302 ? "Location: https://elsewhere.example/\r\n" : ""));
 
-        var reading = await _bench.ReadAsync("health", ("health", target.Address), ("attempts", 1), ("expect-status", new object[] { expected }));
+        var reading = await _bench.ReadAsync(
+            "health", ("health", target.Address), ("attempts", 1), ("expect-status", new object[] { expected }));
 
         Assert.Equal(new Reading.Truth(up, up ? null : $"HTTP {status}"), reading);
     }
@@ -172,14 +173,20 @@ public sealed class HealthProbeTests : IAsyncDisposable
         Assert.Equal(2, target.Exchanges.Count);
 
         Task<Reading> ReadAsync((string, object) expectation) => _bench.Kind("health").ReadAsync(
-            _bench.Spec("health", ("health", target.Address), ("expect", Written.Map(expectation))), round, TestContext.Current.CancellationToken);
+            _bench.Spec("health", ("health", target.Address), ("expect", Written.Map(expectation))),
+            round,
+            TestContext.Current.CancellationToken);
     }
 
     [Fact]
-    public void It_says_where_it_looks() =>
+    public void It_says_where_it_looks()
+    {
+        var expect = Written.Map(("status", "ok"), ("services.database", true));
+
         Assert.Equal(
             "GET /api/health → status, services.database",
-            _bench.Spec("health", ("health", "https://x.example/api/health?key=1"), ("expect", Written.Map(("status", "ok"), ("services.database", true)))).Origin);
+            _bench.Spec("health", ("health", "https://x.example/api/health?key=1"), ("expect", expect)).Origin);
+    }
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 }

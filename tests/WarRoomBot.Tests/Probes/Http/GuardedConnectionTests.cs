@@ -54,9 +54,9 @@ public sealed class GuardedConnectionTests
     {
         await using var bench = new Bench(addresses: ["169.254.169.254"]);
 
-        var failed = Assert.IsType<Reading.Failed>(await bench.ReadAsync("http", ("http", "http://harmless.example/"), ("select", "x")));
-
-        Assert.Equal(new Reading.Failed(Failure.Forbidden, "harmless.example may not be probed: 169.254.169.254 is a link-local address"), failed);
+        Assert.Equal(
+            new Reading.Failed(Failure.Forbidden, "harmless.example may not be probed: 169.254.169.254 is a link-local address"),
+            await bench.ReadAsync("http", ("http", "http://harmless.example/"), ("select", "x")));
     }
 
     [Fact]
@@ -78,7 +78,9 @@ public sealed class GuardedConnectionTests
         await using var target = new FakeTarget(exchange => exchange.JsonAsync("""{"x":1}"""));
         await using var bench = new Bench(addresses: ["127.0.0.1"]);
 
-        Assert.Equal(new Reading.Number(1), await bench.ReadAsync("http", ("http", $"http://harmless.example:{target.Port}/"), ("select", "x")));
+        Assert.Equal(
+            new Reading.Number(1),
+            await bench.ReadAsync("http", ("http", $"http://harmless.example:{target.Port}/"), ("select", "x")));
 
         Assert.Equal(1, bench.Names!.Asked);
         Assert.Equal($"harmless.example:{target.Port}", target.Exchanges[0].Header("Host"));
@@ -90,7 +92,9 @@ public sealed class GuardedConnectionTests
         await using var target = new FakeTarget(exchange => exchange.JsonAsync("""{"x":1}"""));
         await using var bench = new Bench(addresses: ["127.0.0.2", "127.0.0.1"]);
 
-        Assert.Equal(new Reading.Number(1), await bench.ReadAsync("http", ("http", $"http://harmless.example:{target.Port}/"), ("select", "x")));
+        Assert.Equal(
+            new Reading.Number(1),
+            await bench.ReadAsync("http", ("http", $"http://harmless.example:{target.Port}/"), ("select", "x")));
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public sealed class ProbeHttpTests
     [Fact]
     public async Task Cookies_are_not_kept()
     {
-        await using var target = new FakeTarget(exchange => exchange.AnswerAsync(200, "application/json", """{"x":1}""", "Set-Cookie: a=b\r\n"));
+        await using var target = new FakeTarget(exchange =>
+            exchange.AnswerAsync(200, "application/json", """{"x":1}""", "Set-Cookie: a=b\r\n"));
         await using var bench = new Bench();
 
         await bench.ReadAsync("http", ("http", target.Address), ("select", "x"));
@@ -111,8 +112,9 @@ public sealed class ProbeHttpTests
     public async Task Packed_answers_are_read_and_damaged_ones_told()
     {
         var packed = Packed(Encoding.UTF8.GetBytes("""{"x":1}"""));
+        byte[] damaged = [.. packed.Select(letter => (byte)~letter)];
         await using var target = new FakeTarget(exchange => exchange.AnswerAsync(
-            200, "application/json", exchange.Target == "/whole" ? packed : [.. packed.Select(letter => (byte)~letter)], "Content-Encoding: gzip\r\n"));
+            200, "application/json", exchange.Target == "/whole" ? packed : damaged, "Content-Encoding: gzip\r\n"));
         await using var bench = new Bench();
 
         Assert.Equal(new Reading.Number(1), await bench.ReadAsync("http", ("http", $"{target.Address}/whole"), ("select", "x")));

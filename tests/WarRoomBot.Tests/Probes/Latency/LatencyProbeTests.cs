@@ -16,8 +16,12 @@ public sealed class LatencyProbeTests : IAsyncDisposable
     [InlineData(100, "p95", 95)]
     [InlineData(100, "p99", 99)]
     [InlineData(1, "p50", 1)]
-    public void A_percentile_is_the_value_at_the_nearest_rank(int count, string name, double value) =>
-        Assert.Equal(value, Percentile.All.Single(percentile => percentile.Name == name).Of([.. Enumerable.Range(1, count).Select(rank => (double)rank).Reverse()]));
+    public void A_percentile_is_the_value_at_the_nearest_rank(int count, string name, double value)
+    {
+        double[] values = [.. Enumerable.Range(1, count).Select(rank => (double)rank).Reverse()];
+
+        Assert.Equal(value, Percentile.All.Single(percentile => percentile.Name == name).Of(values));
+    }
 
     [Fact]
     public async Task It_takes_the_time_until_the_last_byte()
@@ -52,7 +56,9 @@ public sealed class LatencyProbeTests : IAsyncDisposable
         var asked = 0;
         await using var target = new FakeTarget(exchange => exchange.StatusAsync(asked++ == 2 ? 503 : 200));
 
-        Assert.Equal(new Reading.Number(0) { Note = "4/5 ok" }, await _bench.ReadAsync("latency", ("latency", target.Address), ("spacing", "0s")));
+        Assert.Equal(
+            new Reading.Number(0) { Note = "4/5 ok" },
+            await _bench.ReadAsync("latency", ("latency", target.Address), ("spacing", "0s")));
     }
 
     [Fact]
