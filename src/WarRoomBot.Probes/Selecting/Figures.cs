@@ -37,13 +37,13 @@ internal static class Figures
         if (found.Count == 0)
             return empty ?? new Reading.NoData($"{selection.Text} finds nothing");
         if (found.All(IsNull))
-            return empty ?? new Reading.NoData($"{found[0].Path} is null");
+            return empty ?? figure.Of(found[0]);
         if (selection.Aggregate is not (Aggregate.None or Aggregate.Length))
             return Taken(selection, [.. found.Select(figure.Of)]);
         if (found.Count > 1)
             return new Reading.Failed(
                 Failure.Configuration, $"{selection.Text} finds {found.Count} values; say which, or take max, min, sum, avg or count");
-        return selection.Aggregate == Aggregate.Length ? Length(found[0]) : figure.Of(found[0]);
+        return selection.Aggregate == Aggregate.Length ? Length(selection, found[0]) : figure.Of(found[0]);
     }
 
     private static Reading Taken(Selection selection, List<Reading> readings)
@@ -66,11 +66,11 @@ internal static class Figures
         return double.IsFinite(value) ? new Reading.Number(value) : new Reading.NoData($"{selection.Text} is not a finite number");
     }
 
-    private static Reading Length(Found found) => found.Element.ValueKind switch
+    private static Reading Length(Selection selection, Found found) => found.Element.ValueKind switch
     {
         JsonValueKind.Array => new Reading.Number(found.Element.GetArrayLength()),
         JsonValueKind.Object => new Reading.Number(found.Element.GetPropertyCount()),
-        _ => new Reading.Failed(Failure.NotUnderstood, $"{found.Path} is not a list"),
+        _ => new Reading.Failed(Failure.NotUnderstood, $"{selection.Text} has no list to count"),
     };
 
     private static bool IsNull(Found found) => found.Element.ValueKind == JsonValueKind.Null;

@@ -89,7 +89,7 @@ public sealed class SelectionTests
     [InlineData("texts.comma", Failure.NotUnderstood, "texts.comma is \"1,5\", not a number")]
     [InlineData("max(providers[*].name)", Failure.NotUnderstood, "providers[0].name is \"OpenAI\", not a number")]
     [InlineData("max(services[*])", Failure.NotUnderstood, "max(services[*]) finds yes or no, not numbers")]
-    [InlineData("length(errorRate)", Failure.NotUnderstood, "errorRate is not a list")]
+    [InlineData("length(errorRate)", Failure.NotUnderstood, "length(errorRate) has no list to count")]
     [InlineData("providers[status=up].name", Failure.Configuration, "finds 2 values")]
     [InlineData("values", Failure.Configuration, "values is a list")]
     [InlineData("data", Failure.Configuration, "data is an object")]
