@@ -1,0 +1,152 @@
+using WarRoomBot.Probes;
+
+namespace WarRoomBot.Plans.Format;
+
+/// <summary>The plan file, written down: what stands here is read, checked for its form, and described in the JSON Schema.</summary>
+internal static class PlanFormat
+{
+    internal static readonly TimeSpan DefaultEvery = TimeSpan.FromMinutes(1);
+    internal static readonly AnswerRules DefaultAnswers = new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30));
+
+    private static readonly TimeSpan ShortestReading = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRoom = TimeSpan.FromDays(31);
+
+    private static readonly Shape<TimeSpan> Offset = Shapes.DurationFrom(TimeSpan.Zero);
+    private static readonly Shape<IReadOnlyList<Placed<string>>> Names = Shapes.List(Shapes.Line("a name", "write it as it stands where it is defined"));
+
+    internal static Shape<WrittenPlan> Plan(IEnumerable<ProbeKind> kinds) => Shapes.Group<WrittenPlan>(keys =>
+    {
+        var name = keys.Required("name", Shapes.Text, "what people read; the file is called the same, small and with dashes: 'Beta war room' stands in beta-war-room.yaml");
+        var channel = keys.Optional(
+            "channel", Shapes.Line("a channel", "write it in quotes, as in \"#beta-war-room\": a bare # begins a comment"), "the channel it is meant for, as in \"#beta-war-room\"; it may be opened anywhere");
+        var duration = keys.Required("duration", Shapes.DurationFrom(Minute, LongestRoom), "how long the room lasts, as in 48h");
+        var timeZone = keys.Optional("time-zone", new TimeZoneShape(), "for times of day that people type, as in Europe/Berlin; UTC without it");
+        var roles = keys.Optional("roles", Shapes.Map(Role()), "who takes part, by names that people type");
+        var answers = keys.Optional("answers", Answers(), "what happens to questions nobody answers");
+        var metrics = keys.Optional("metrics", Shapes.Map(Metric(kinds)), "what is measured, by names that people type");
+        var questions = keys.Optional("questions", Shapes.Map(Question()), "what only people know, by the names that checks use");
+        var phases = keys.Required("phases", Shapes.List(Phase()), "the stretches of the room, each with its rhythm of checks, without a gap from 0m to the end");
+        return values => new()
+        {
+            Name = name.In(values),
+            Channel = channel.In(values),
+            Duration = duration.In(values),
+            TimeZone = timeZone.In(values),
+            Roles = roles.In(values)?.Value ?? [],
+            Answers = answers.In(values)?.Value,
+            Metrics = metrics.In(values)?.Value ?? [],
+            Questions = questions.In(values)?.Value ?? [],
+            Phases = phases.In(values),
+        };
+    });
+
+    private static Shape<WrittenRole> Role() => Shapes.Group<WrittenRole>(keys =>
+    {
+        var title = keys.Required("title", Shapes.Text, "what people read, as in On-call engineer");
+        return values => new(title.In(values));
+    });
+
+    private static Shape<AnswerRules> Answers() => Shapes.Group<AnswerRules>(keys =>
+    {
+        var remind = keys.Optional(
+            "remind-after", Shapes.DurationFrom(Minute), $"how long after a check its owners are asked again; {Durations.Written(DefaultAnswers.RemindAfter)} without it");
+        var missed = keys.Optional(
+            "missed-after", Shapes.DurationFrom(Minute), $"how long after a check its questions count as missed; {Durations.Written(DefaultAnswers.MissedAfter)} without it");
+        return values =>
+        {
+            if ((values.Has(remind) && remind.In(values) is null) || (values.Has(missed) && missed.In(values) is null))
+                return null;
+            var rules = new AnswerRules(remind.In(values)?.Value ?? DefaultAnswers.RemindAfter, missed.In(values)?.Value ?? DefaultAnswers.MissedAfter);
+            if (rules.RemindAfter >= rules.MissedAfter)
+                values.Mistakes.Add(
+                    (remind.In(values) ?? missed.In(values))!.At, "questions count as missed before anybody is reminded", "let remind-after be shorter than missed-after");
+            return rules;
+        };
+    });
+
+    private static Shape<WrittenMetric> Metric(IEnumerable<ProbeKind> kinds) => Shapes.Group<WrittenMetric>(keys =>
+    {
+        var title = keys.Required("title", Shapes.Text, "what people read, as in Error rate");
+        var unit = keys.Required("unit", Shapes.Choice<Unit>(), "what it is counted in");
+        var probe = keys.Required("probe", new ProbeShape(kinds), "how it is read");
+        var every = keys.Optional("every", Shapes.DurationFrom(ShortestReading), $"how often it is read; {Durations.Written(DefaultEvery)} without it");
+        var target = keys.Optional("target", ThresholdFormat.Target(), "what it should be");
+        var warning = keys.Optional("warning", ThresholdFormat.Threshold(), "where it becomes a warning");
+        var critical = keys.Optional("critical", ThresholdFormat.Threshold(), "where it becomes critical");
+        return values => new()
+        {
+            Title = title.In(values),
+            Unit = unit.In(values),
+            Probe = probe.In(values),
+            Every = every.In(values),
+            Target = target.In(values)?.Value,
+            Warning = warning.In(values)?.Value,
+            Critical = critical.In(values)?.Value,
+        };
+    });
+
+    private static Shape<WrittenQuestion> Question() => Shapes.Group<WrittenQuestion>(keys =>
+    {
+        var text = keys.Required("text", Shapes.Text, "what is asked, with its question mark");
+        var owner = keys.Optional("owner", Shapes.Text, "the role that is reminded; nobody in particular without it");
+        var about = keys.Optional("about", Shapes.Text, "the metric that measures the same, for comparison");
+        return values => new(text.In(values), owner.In(values), about.In(values));
+    });
+
+    private static Shape<WrittenPhase> Phase() => Shapes.Group<WrittenPhase>(keys =>
+    {
+        var name = keys.Required("name", Shapes.Text, "what people read, as in Active monitoring");
+        var from = keys.Required("from", Offset, "when it begins, counted from the deployment, as in 2h");
+        var to = keys.Required("to", Offset, "when it ends, counted from the deployment, as in 8h");
+        var every = keys.Optional("every", Shapes.DurationFrom(Minute), "the rhythm of its checks, the first when it begins and the last when it ends");
+        var content = new ContentFormat(keys, "at every check of its rhythm");
+        var checks = keys.Optional("checks", Shapes.List(Check()), "checks at times of their own");
+        return values =>
+        {
+            if (!values.Has(every) && !values.Has(checks))
+                values.Mistakes.Add(values.At, "this phase has no checks", "add every: with metrics: or ask:, or add checks:");
+            else if (!values.Has(every) && content.IsNamed(values))
+                values.Mistakes.Add(values.At, "this phase has no rhythm for its metrics and questions", "add every: 30m, for instance, or move them into checks:");
+            else if (values.Has(every) && content.IsEmpty(values))
+                values.Mistakes.Add(values.At, "the checks of this rhythm show nothing and ask nothing", "add metrics: or ask:");
+            return new()
+            {
+                Name = name.In(values),
+                From = from.In(values),
+                To = to.In(values),
+                Every = every.In(values),
+                Content = content.In(values),
+                Checks = checks.In(values)?.Value ?? [],
+            };
+        };
+    });
+
+    private static Shape<WrittenCheck> Check() => Shapes.Group<WrittenCheck>(keys =>
+    {
+        var at = keys.Required("at", Offset, "when it is due, counted from the deployment, as in 15m");
+        var content = new ContentFormat(keys, "then");
+        return values =>
+        {
+            if (content.IsEmpty(values))
+                values.Mistakes.Add(values.At, "this check shows nothing and asks nothing", "add metrics: or ask:");
+            return new(at.In(values), content.In(values));
+        };
+    });
+
+    /// <summary>What is looked at and asked, declared among the keys of what has it.</summary>
+    private sealed class ContentFormat(Keys keys, string when)
+    {
+        private readonly Key<IReadOnlyList<Placed<string>>> _metrics = keys.Optional("metrics", Names, $"the metrics shown {when}");
+        private readonly Key<IReadOnlyList<Placed<string>>> _ask = keys.Optional("ask", Names, $"the questions asked {when}");
+
+        public WrittenContent In(Values values) => new(_metrics.In(values), _ask.In(values));
+
+        public bool IsNamed(Values values) => values.Has(_metrics) || values.Has(_ask);
+
+        public bool IsEmpty(Values values) => IsEmpty(values, _metrics) && IsEmpty(values, _ask);
+
+        private static bool IsEmpty(Values values, Key<IReadOnlyList<Placed<string>>> key) =>
+            !values.Has(key) || key.In(values)?.At is PlanNode.Sequence { Items.Count: 0 };
+    }
+}

@@ -1,0 +1,59 @@
+namespace WarRoomBot.Plans.Format;
+
+/// <summary>The plan that a file without mistakes stands for.</summary>
+internal static class PlanMaker
+{
+    internal static Plan Make(string name, WrittenPlan written) => new()
+    {
+        Name = name,
+        Title = written.Name!.Value,
+        Channel = written.Channel?.Value,
+        Duration = written.Duration!.Value,
+        TimeZone = written.TimeZone?.Value ?? TimeZoneInfo.Utc,
+        Roles = [.. written.Roles.Select(role => new Role(role.Name.Value, role.Value!.Value.Title!.Value))],
+        Metrics = [.. written.Metrics.Select(metric => Of(metric.Name.Value, metric.Value!.Value))],
+        Questions = [.. written.Questions.Select(question => Of(question.Name.Value, question.Value!.Value))],
+        Phases = [.. written.Phases!.Value.Select(phase => Of(phase.Value))],
+        Answers = written.Answers ?? PlanFormat.DefaultAnswers,
+    };
+
+    private static Metric Of(string name, WrittenMetric written) => new()
+    {
+        Name = name,
+        Title = written.Title!.Value,
+        Unit = written.Unit!.Value,
+        Probe = written.Probe!.Value,
+        Every = written.Every?.Value ?? PlanFormat.DefaultEvery,
+        Target = written.Target?.Condition,
+        Warning = written.Warning is { } warning ? Of(warning) : null,
+        Critical = written.Critical is { } critical ? Of(critical) : null,
+    };
+
+    private static Threshold Of(WrittenThreshold written) =>
+        new(written.Condition, written.For?.Value ?? TimeSpan.Zero, written.Failures?.Value ?? 1) { Hint = written.Hint?.Value };
+
+    private static Question Of(string name, WrittenQuestion written) =>
+        new(name, written.Text!.Value, written.Owner?.Value, written.About?.Value);
+
+    private static Phase Of(WrittenPhase written) =>
+        new(written.Name!.Value, written.From!.Value, written.To!.Value, [.. Moments(written).OrderBy(moment => moment.At)]);
+
+    private static IEnumerable<CheckMoment> Moments(WrittenPhase phase)
+    {
+        var rhythm = Rhythm(phase).Select(at => (At: at, phase.Content));
+        var single = phase.Checks.Select(check => (At: check.Value.At!.Value, check.Value.Content));
+        return rhythm.Concat(single).GroupBy(check => check.At).Select(due => new CheckMoment(
+            due.Key,
+            phase.Name!.Value,
+            [.. due.SelectMany(check => check.Content.MetricNames).Distinct()],
+            [.. due.SelectMany(check => check.Content.QuestionNames).Distinct()]));
+    }
+
+    private static IEnumerable<TimeSpan> Rhythm(WrittenPhase phase)
+    {
+        if (phase.Every is not { } every)
+            yield break;
+        for (var at = phase.From!.Value; at <= phase.To!.Value; at += every.Value)
+            yield return at;
+    }
+}

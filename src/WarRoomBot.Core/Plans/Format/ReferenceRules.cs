@@ -1,0 +1,63 @@
+using Humanizer;
+
+namespace WarRoomBot.Plans.Format;
+
+/// <summary>Names in a plan stand for something that the plan defines.</summary>
+internal static class ReferenceRules
+{
+    internal static void Check(WrittenPlan plan, Mistakes mistakes)
+    {
+        var roles = new Defined("role", Of(plan.Roles));
+        var metrics = new Defined("metric", Of(plan.Metrics));
+        var questions = new Defined("question", Of(plan.Questions));
+
+        foreach (var question in plan.Questions.Select(named => named.Value?.Value).OfType<WrittenQuestion>())
+        {
+            roles.Check(question.Owner, mistakes);
+            metrics.Check(question.About, mistakes);
+        }
+
+        foreach (var phase in plan.Phases?.Value.Select(phase => phase.Value) ?? [])
+        {
+            foreach (var content in phase.Checks.Select(check => check.Value.Content).Prepend(phase.Content))
+            {
+                metrics.Check(content.Metrics, mistakes, questions, "put it under ask:");
+                questions.Check(content.Ask, mistakes, metrics, "put it under metrics:");
+            }
+        }
+    }
+
+    private static List<string> Of<T>(IEnumerable<Named<T>> all) => [.. all.Select(named => named.Name.Value)];
+
+    private sealed record Defined(string What, List<string> Names)
+    {
+        public void Check(Placed<string>? name, Mistakes mistakes)
+        {
+            if (name is not null && !Names.Contains(name.Value))
+                mistakes.Add(name.At, $"there is no {What} {name.At.Shown}", Remedy(name.At));
+        }
+
+        /// <param name="other">What else such a name may stand for, and what to do then.</param>
+        public void Check(Placed<IReadOnlyList<Placed<string>>>? names, Mistakes mistakes, Defined other, string move)
+        {
+            var seen = new HashSet<string>();
+            foreach (var name in names?.Value ?? [])
+            {
+                if (!seen.Add(name.Value))
+                    mistakes.Add(name.At, $"{name.At.Shown} stands here twice", "remove one of them");
+                else if (!Names.Contains(name.Value) && other.Names.Contains(name.Value))
+                    mistakes.Add(name.At, $"{name.At.Shown} is a {other.What}, not a {What}", move);
+                else
+                    Check(name, mistakes);
+            }
+        }
+
+        private string Remedy(PlanNode at)
+        {
+            var nearest = at is PlanNode.Scalar { IsFilled: false } written ? Nearest.To(written.Text, Names) : null;
+            return nearest is not null ? $"did you mean '{nearest}'?"
+                : Names.Count == 0 ? $"define it under {What}s:"
+                : $"define it under {What}s:, or write {Names.Humanize("or")}";
+        }
+    }
+}

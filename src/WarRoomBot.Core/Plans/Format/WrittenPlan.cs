@@ -1,0 +1,87 @@
+using WarRoomBot.Probes;
+
+namespace WarRoomBot.Plans.Format;
+
+/// <summary>A plan file as it is written: every value with its place, null where it is absent or was told as a mistake.</summary>
+internal sealed record WrittenPlan
+{
+    public required Placed<string>? Name { get; init; }
+
+    public required Placed<string>? Channel { get; init; }
+
+    public required Placed<TimeSpan>? Duration { get; init; }
+
+    public required Placed<TimeZoneInfo>? TimeZone { get; init; }
+
+    public required IReadOnlyList<Named<WrittenRole>> Roles { get; init; }
+
+    public required AnswerRules? Answers { get; init; }
+
+    public required IReadOnlyList<Named<WrittenMetric>> Metrics { get; init; }
+
+    public required IReadOnlyList<Named<WrittenQuestion>> Questions { get; init; }
+
+    public required Placed<IReadOnlyList<Placed<WrittenPhase>>>? Phases { get; init; }
+}
+
+internal sealed record WrittenRole(Placed<string>? Title);
+
+internal sealed record WrittenMetric
+{
+    public required Placed<string>? Title { get; init; }
+
+    public required Placed<Unit>? Unit { get; init; }
+
+    public required Placed<ProbeSpec>? Probe { get; init; }
+
+    public required Placed<TimeSpan>? Every { get; init; }
+
+    public required WrittenThreshold? Target { get; init; }
+
+    public required WrittenThreshold? Warning { get; init; }
+
+    public required WrittenThreshold? Critical { get; init; }
+}
+
+/// <param name="At">Where the condition's figure stands.</param>
+internal sealed record WrittenThreshold(Condition Condition, PlanNode At)
+{
+    public Placed<TimeSpan>? Over { get; init; }
+
+    public Placed<TimeSpan>? For { get; init; }
+
+    public Placed<int>? Failures { get; init; }
+
+    public Placed<string>? Hint { get; init; }
+}
+
+internal sealed record WrittenQuestion(Placed<string>? Text, Placed<string>? Owner, Placed<string>? About);
+
+internal sealed record WrittenPhase
+{
+    public required Placed<string>? Name { get; init; }
+
+    public required Placed<TimeSpan>? From { get; init; }
+
+    public required Placed<TimeSpan>? To { get; init; }
+
+    public required Placed<TimeSpan>? Every { get; init; }
+
+    /// <summary>What the rhythm of <see cref="Every"/> looks at and asks.</summary>
+    public required WrittenContent Content { get; init; }
+
+    public required IReadOnlyList<Placed<WrittenCheck>> Checks { get; init; }
+}
+
+internal sealed record WrittenCheck(Placed<TimeSpan>? At, WrittenContent Content);
+
+/// <summary>What is looked at and asked.</summary>
+/// <param name="Metrics">Null when the key is absent.</param>
+/// <param name="Ask">Null when the key is absent.</param>
+internal sealed record WrittenContent(
+    Placed<IReadOnlyList<Placed<string>>>? Metrics, Placed<IReadOnlyList<Placed<string>>>? Ask)
+{
+    public IEnumerable<string> MetricNames => Metrics?.Value.Select(name => name.Value) ?? [];
+
+    public IEnumerable<string> QuestionNames => Ask?.Value.Select(name => name.Value) ?? [];
+}

@@ -1,0 +1,41 @@
+using Humanizer;
+using WarRoomBot.Plans;
+
+namespace WarRoomBot.Host.Plans;
+
+/// <summary><c>warroombot plan check &lt;file…&gt;</c></summary>
+internal sealed class PlanCheck(PlanLoader loader)
+{
+    private const int Good = 0;
+    private const int Finding = 1;
+    private const int WrongUse = 2;
+
+    /// <summary>Writes every mistake, or one line for a good plan.</summary>
+    /// <returns>The exit code: 0 when all are good, 1 when one has mistakes, 2 when no file is named or one is not there.</returns>
+    public int Run(IReadOnlyList<string> files, TextWriter output)
+    {
+        if (files.Count > 0)
+            return files.Max(file => Run(file, output));
+        output.WriteLine("No file is named; write warroombot plan check plans/beta-war-room.yaml, for instance.");
+        return WrongUse;
+    }
+
+    private int Run(string file, TextWriter output)
+    {
+        if (!File.Exists(file))
+        {
+            output.WriteLine($"{file}: there is no such file; plan check takes plan files by their path");
+            return WrongUse;
+        }
+
+        var reading = loader.Read(file);
+        foreach (var mistake in reading.Mistakes)
+            output.WriteLine(mistake);
+        if (reading.Plan is not { } plan)
+            return Finding;
+        output.WriteLine(
+            $"{file}: good; {plan.Title}, {Durations.Words(plan.Duration)}, {"check".ToQuantity(Schedule.Of(plan).Count)}, "
+            + $"{"metric".ToQuantity(plan.Metrics.Count)}, {"question".ToQuantity(plan.Questions.Count)}");
+        return Good;
+    }
+}
