@@ -34,9 +34,11 @@ internal static partial class Durations
         return true;
     }
 
-    /// <summary>As a plan writes it: <c>48h 15m 1h30m 90s</c> is <c>1m30s</c>.</summary>
+    /// <summary>As a plan writes it: <c>15m 1h30m 48h 31d</c>; days only for whole weeks and more.</summary>
     internal static string Written(TimeSpan duration)
     {
+        if (duration.TotalDays >= 7 && duration.Ticks % TimeSpan.TicksPerDay == 0)
+            return Part(duration.Days, "d");
         var written = string.Concat(
             Part((long)duration.TotalHours, "h"), Part(duration.Minutes, "m"), Part(duration.Seconds, "s"), Part(duration.Milliseconds, "ms"));
         return written.Length > 0 ? written : "0m";

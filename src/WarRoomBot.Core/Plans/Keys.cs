@@ -10,7 +10,11 @@ public sealed class Keys
     private readonly List<IReadOnlyList<Key>> _choices = [];
 
     /// <summary>The keys that are needed, or else the first: for people.</summary>
-    internal string Example => _all.Where(key => key.Needed).DefaultIfEmpty(_all[0]).Select(key => $"{key.Name}: …").Humanize("and");
+    internal string Example => _all.Where(key => key.Needed)
+        .Concat(_choices.Select(choice => choice[0]))
+        .DefaultIfEmpty(_all[0])
+        .Select(key => $"{key.Name}: …")
+        .Humanize("and");
 
     /// <param name="doc">What it is, small and without a full stop: <c>how long the room lasts, such as 48h</c>.</param>
     public Key<T> Required<T>(string name, Shape<T> shape, string doc) => Add(new Key<T>(name, shape, doc, true));
@@ -28,7 +32,7 @@ public sealed class Keys
         foreach (var entry in mapping.Entries)
         {
             if (!entries.TryAdd(entry.Key.Text, entry))
-                mistakes.Add(entry.Key, $"{entry.Key.Shown} stands here twice", $"it is already on line {entries[entry.Key.Text].Key.Line}; remove one of them");
+                mistakes.Twice(entry.Key, entries[entry.Key.Text].Key);
             else if (_all.Find(key => key.Name == entry.Key.Text) is { } key)
                 values[key] = key.Find(entry.Value, mistakes);
             else
@@ -67,7 +71,8 @@ public sealed class Keys
         if (chosen.Count == 0)
             mistakes.Add(at, "it is not said what has to hold", $"add one of {choice.Select(key => key.Name).Humanize("or")}");
         foreach (var second in chosen.OrderBy(key => (key.Line, key.Column)).Skip(1))
-            mistakes.Add(second, $"{second.Shown} stands beside another condition", $"only one of {choice.Select(key => key.Name).Humanize("and")} can hold; remove the others");
+            mistakes.Add(
+                second, $"{second.Shown} stands beside another condition", $"keep only one of {choice.Select(key => key.Name).Humanize("and")}");
     }
 
     private string Known(string written)

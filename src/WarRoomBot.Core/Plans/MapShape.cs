@@ -15,11 +15,11 @@ internal sealed partial class MapShape<T>(Shape<T> value) : Shape<IReadOnlyList<
         }
 
         var all = new List<Named<T>>();
-        var lines = new Dictionary<string, int>();
+        var first = new Dictionary<string, PlanNode>();
         foreach (var (key, written) in mapping.Entries)
         {
-            if (!lines.TryAdd(key.Text, key.Line))
-                mistakes.Add(key, $"{key.Shown} stands here twice", $"it is already on line {lines[key.Text]}; remove one of them");
+            if (!first.TryAdd(key.Text, key))
+                mistakes.Twice(key, first[key.Text]);
             else if (!Name().IsMatch(key.Text))
                 mistakes.Add(key, $"{key.Shown} cannot be typed as a name", $"use small letters, digits and dashes, as in {Typeable(key.Text)}");
             all.Add(new(new(key.Text, key), value.Find(written, mistakes)));

@@ -36,6 +36,10 @@ public sealed class Mistakes(string file)
     internal void Unfit(PlanNode node, string what, string remedy) =>
         Add(node, node is PlanNode.Scalar { IsNothing: true } ? "nothing stands here" : $"{node.Shown} is not {what}", remedy);
 
+    /// <summary>A key stands twice in its group.</summary>
+    internal void Twice(PlanNode second, PlanNode first) =>
+        Add(second, $"{second.Shown} stands here twice", $"it is already on line {first.Line}; remove one of them");
+
     private string Masked(string text) =>
         _hidden.OrderByDescending(hidden => hidden.Value.Length)
             .Aggregate(text, (masked, hidden) => masked.Replace(hidden.Value, hidden.Written, StringComparison.Ordinal));

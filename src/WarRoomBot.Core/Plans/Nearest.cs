@@ -17,9 +17,11 @@ internal static class Nearest
             .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .OrderBy(pair => pair.Distance)
             .ToList();
-        return candidates.Find(pair => pair.Distance <= Math.Max(1, word.Length / 3) && pair.Distance < word.Length).Candidate
+        return candidates.Find(pair => IsNear(pair.Distance, Math.Max(word.Length, pair.Candidate.Length)) && pair.Distance < word.Length).Candidate
             ?? candidates.Find(pair => word.Length > 2 && pair.Candidate.Contains(word, StringComparison.OrdinalIgnoreCase)).Candidate;
     }
+
+    private static bool IsNear(int distance, int length) => distance <= Math.Max(1, length / 3);
 
     /// <summary>How many letters have to be added, taken away, changed or swapped with their neighbour.</summary>
     private static int Distance(string from, string to)

@@ -42,7 +42,9 @@ public sealed class PlanReader
     {
         if (written.Name is not { } title || Slug.Of(title.Value) == name)
             return;
-        var fits = title.At is PlanNode.Scalar { IsFilled: false } && Slug.Of(title.Value) is { Length: > 0 } slug ? $"call the file {slug}.yaml" : "use letters and digits";
-        mistakes.Add(title.At, $"{title.At.Shown} is not the name of the file, {name}", $"{fits}, or give the plan the name of its file");
+        var remedy = title.At is PlanNode.Scalar { IsFilled: false } && Slug.Of(title.Value) is { Length: > 0 } slug
+            ? $"call the file {slug}.yaml, or give the plan the name of its file"
+            : "give the plan the name of its file";
+        mistakes.Add(title.At, $"{title.At.Shown} is not the name of the file, {name}", remedy);
     }
 }

@@ -41,7 +41,7 @@ internal sealed record YamlEvents(IReadOnlyList<ParsingEvent> All, YamlTrouble? 
                 return Stopped(part, "this is nested too deeply", $"{Deepest} levels are the most");
             if (part is DocumentStart && ++documents > 1)
                 return Stopped(part, "a second plan begins here", "put each plan into a file of its own");
-            if (part is NodeEvent or MappingEnd or SequenceEnd)
+            if (part is NodeEvent or AnchorAlias or MappingEnd or SequenceEnd)
                 all.Add(part);
             if (all.Count > 2 * MostValues)
                 return Stopped(part, "this plan is too long", $"{MostValues} values are the most");

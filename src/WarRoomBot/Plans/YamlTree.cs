@@ -17,6 +17,8 @@ internal sealed class YamlTree
     /// <summary>Every use of an alias counts as if it were written out: reading a plan walks through all of it.</summary>
     private int _values;
 
+    private bool _isTooLong;
+
     private YamlTree(YamlEvents events, Placeholders placeholders, Mistakes mistakes) =>
         (_rest, _placeholders, _mistakes) = (new(events.All), placeholders, mistakes);
 
@@ -73,12 +75,21 @@ internal sealed class YamlTree
             if (key is not Scalar { Tag.IsEmpty: true, Anchor.IsEmpty: true } word)
             {
                 Node();
-                Node();
                 Tell(key, "this key is not a plain word", "write a name, then ':' and the value");
+                if (_rest.Peek() is not MappingEnd)
+                    Node();
                 continue;
             }
 
             _rest.Dequeue();
+
+            // The parser leaves out what follows a ':' without a key.
+            if (_rest.Peek() is MappingEnd)
+            {
+                Tell(word, "a ':' stands here without a key before it", "write a name before it");
+                break;
+            }
+
             var value = Node();
             if (word is { Value: "<<", Style: ScalarStyle.Plain })
                 Tell(word, "keys cannot be merged in with '<<'", "write them out; a whole value may be an alias, as in metrics: *all");
@@ -94,12 +105,15 @@ internal sealed class YamlTree
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var anchored))
             Tell(alias, $"nothing above is called '&{alias.Value.Value}'", "define it before it is used, and not within itself");
-        else if (_values + anchored.Size > YamlEvents.MostValues)
-            Tell(alias, "the aliases make this plan too long", $"written out, {YamlEvents.MostValues} values are the most");
-        else
+        else if (_values + anchored.Size <= YamlEvents.MostValues)
         {
             _values += anchored.Size;
             return anchored.Node;
+        }
+        else if (!_isTooLong)
+        {
+            _isTooLong = true;
+            Tell(alias, "the aliases make this plan too long", $"written out, {YamlEvents.MostValues} values are the most");
         }
 
         return new PlanNode.Scalar(Line(alias), Column(alias), "", false) { IsTold = true };

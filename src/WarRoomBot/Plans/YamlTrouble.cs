@@ -40,25 +40,34 @@ internal sealed record YamlTrouble(int Line, int Column, string Wrong, string Re
         return new(line, column, wrong, remedy);
     }
 
-    private static (string Wrong, string Remedy) Words(Exception exception, bool hasBarePlaceholder) => exception.Message switch
+    private static (string Wrong, string Remedy) Words(Exception exception, bool hasBarePlaceholder)
     {
-        _ when hasBarePlaceholder => ("within { } and [ ] a bare ${…} is not read as text", "put it in quotes, as in \"${TARGET}/api\""),
-        var said when said.Contains("expected ',' or", StringComparison.Ordinal) || exception is not YamlException =>
-            ("these brackets are not closed, or a comma is missing", "close each [ with ] and each { with }, with commas between"),
-        var said when said.Contains("end of stream", StringComparison.Ordinal) => ("a quote that is opened here is never closed", "end the text with the same quote"),
-        var said when said.Contains("escape", StringComparison.Ordinal) => ("in double quotes a backslash has a meaning of its own", "use single quotes, or write \\\\"),
-        var said when said.Contains("cannot start any token", StringComparison.Ordinal) => ("text cannot begin with this character", "put the text in quotes"),
-        var said when said.Contains("invalid mapping", StringComparison.Ordinal) =>
-            ("a ':' stands here where no key can be", "put text that contains ': ' in quotes, and indent the keys of one group alike"),
-        var said when said.Contains("expected key", StringComparison.Ordinal) || said.Contains("'-' indicator", StringComparison.Ordinal) =>
-            ("this line does not fit those above it", "indent it as its neighbours, and write a ':' after each key"),
-        _ => ("this cannot be read as YAML", "look at the indentation, the quotes and the brackets here"),
-    };
+        if (hasBarePlaceholder)
+            return ("within { } and [ ] a bare ${…} is not read as text", "put it in quotes, as in \"${TARGET}/api\"");
+        if (exception is not YamlException || Says("expected ',' or"))
+            return ("these brackets are not closed, or a comma is missing", "close each [ with ] and each { with }, with commas between");
+        if (Says("end of stream"))
+            return ("a quote that is opened here is never closed", "end the text with the same quote");
+        if (Says("escape"))
+            return ("in double quotes a backslash has a meaning of its own", "use single quotes, or write \\\\");
+        if (Says("cannot start any token"))
+            return ("text cannot begin with this character", "put the text in quotes");
+        if (Says("invalid mapping"))
+            return ("a ':' stands here where no key can be", "put text that contains ': ' in quotes, and indent the keys of one group alike");
+        if (Says("expected key") || Says("'-' indicator"))
+            return ("this line does not fit those above it", "indent it as its neighbours, and write a ':' after each key");
+        return ("this cannot be read as YAML", "look at the indentation, the quotes and the brackets here");
+
+        bool Says(string words) => exception.Message.Contains(words, StringComparison.Ordinal);
+    }
 
     /// <summary>A <c>${…}</c> within brackets and outside quotes: the parser takes its brace for the start of a group.</summary>
     private static bool HasBarePlaceholder(string line)
     {
         var at = line.IndexOf("${", StringComparison.Ordinal);
-        return at > 0 && line.AsSpan(0, at).IndexOfAny('[', '{') >= 0 && line.AsSpan(0, at).Count('"') % 2 == 0 && line.AsSpan(0, at).Count('\'') % 2 == 0;
+        if (at < 0)
+            return false;
+        var before = line.AsSpan(0, at);
+        return before.IndexOfAny('[', '{') >= 0 && before.Count('"') % 2 == 0 && before.Count('\'') % 2 == 0;
     }
 }

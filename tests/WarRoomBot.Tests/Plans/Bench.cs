@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using WarRoomBot.Host.Plans;
 using WarRoomBot.Plans;
 
@@ -68,6 +70,19 @@ internal static class Bench
         var root = YamlTree.Read(yaml, new Placeholders(name => environment.FirstOrDefault(set => set.Name == name).Value), mistakes);
         return (root is null ? default : shape.Read(root, mistakes), mistakes.All);
     }
+
+    /// <summary>A plan's text as an editor sees it: plain words that look like numbers, true or false are such.</summary>
+    public static JsonNode? Json(string yaml) => Json(YamlTree.Read(yaml, new Placeholders(name => $"${{{name}}}"), new("plan.yaml"))!);
+
+    private static JsonNode? Json(PlanNode node) => node switch
+    {
+        PlanNode.Mapping group => new JsonObject(group.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, Json(entry.Value)))),
+        PlanNode.Sequence list => new JsonArray([.. list.Items.Select(Json)]),
+        PlanNode.Scalar { IsNothing: true } => null,
+        PlanNode.Scalar { Quoted: false } scalar when bool.TryParse(scalar.Text, out var flag) => flag,
+        PlanNode.Scalar { Quoted: false } scalar when double.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var number) => number,
+        _ => ((PlanNode.Scalar)node).Text,
+    };
 
     /// <summary>A file of the repository.</summary>
     public static string Repository(string path, [CallerFilePath] string here = "") =>

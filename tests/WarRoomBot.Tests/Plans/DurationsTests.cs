@@ -62,6 +62,7 @@ public sealed class DurationsTests
     [InlineData("15m")]
     [InlineData("1h30m")]
     [InlineData("1m30s")]
+    [InlineData("31d")]
     [InlineData("0m")]
     public void What_is_written_is_read_back(string text)
     {

@@ -72,7 +72,8 @@ internal sealed class Conditions(Keys keys)
     internal static void OnlyWith<T>(Values values, Key<T> key, IReadOnlyList<Key> others)
     {
         if (key.In(values) is { } found && !others.Any(values.Has))
-            values.Mistakes.Add(found.At, $"'{key.Name}' means nothing here", $"it belongs to {others.Select(other => other.Name).Humanize("or")}; remove it");
+            values.Mistakes.Add(
+                found.At, $"'{key.Name}' means nothing here", $"it belongs to {others.Select(other => other.Name).Humanize("or")}; remove it");
     }
 
     /// <summary>The key of a condition by its name.</summary>

@@ -9,8 +9,8 @@ internal static class MetricRules
         {
             if (metric.Unit is not null)
                 FitsUnit(threshold, metric.Unit.Value, mistakes);
-            foreach (var span in new[] { threshold.For, threshold.Over }.OfType<Placed<TimeSpan>>().Where(span => span.Value > room?.Value))
-                mistakes.Add(span.At, $"{span.At.Shown} is longer than the room, which lasts {room!.At.Shown}", "write a shorter time");
+            foreach (var time in new[] { threshold.For, threshold.Over }.OfType<Placed<TimeSpan>>().Where(time => time.Value > room?.Value))
+                mistakes.Add(time.At, $"{time.At.Shown} is longer than the room, which lasts {room!.At.Shown}", "write a shorter time");
         }
 
         if (metric is { Warning: { } warning, Critical: { } critical })
@@ -25,13 +25,15 @@ internal static class MetricRules
         if (unit == Unit.UpDown && !isState && threshold.Condition is not Condition.Silent)
             mistakes.Add(threshold.At, $"{threshold.At.Shown} does not fit a metric that is up or down", "write is: down");
         else if (unit != Unit.UpDown && isState)
-            mistakes.Add(threshold.At, $"{threshold.At.Shown} does not fit a metric that is a number", "write above: or below: and a number, or unit: up-down");
+            mistakes.Add(
+                threshold.At, $"{threshold.At.Shown} does not fit a metric that is a number", "write above: or below: and a number, or unit: up-down");
     }
 
     private static void ComesFirst(WrittenThreshold warning, WrittenThreshold critical, Mistakes mistakes)
     {
         var lead = Lead(warning.Condition, critical.Condition);
-        var isMorePatient = critical.For?.Value > (warning.For?.Value ?? TimeSpan.Zero) || critical.Failures?.Value > (warning.Failures?.Value ?? 1);
+        var isMorePatient = critical.For?.Value > (warning.For?.Value ?? TimeSpan.Zero)
+            || critical.Failures?.Value > (warning.Failures?.Value ?? 1);
         if (lead < 0)
             mistakes.Add(warning.At, "critical is reached before this warning", "give the milder limit to warning and the harsher one to critical");
         else if (lead == 0 && !isMorePatient)
@@ -55,7 +57,8 @@ internal static class MetricRules
     private static void KeepsOff(WrittenThreshold target, IEnumerable<WrittenThreshold?> thresholds, Mistakes mistakes)
     {
         if (thresholds.Any(threshold => threshold is not null && Overlap(target.Condition, threshold.Condition)))
-            mistakes.Add(target.At, "a value could be on target and past a threshold at once", "let the target end where the warning begins, or before");
+            mistakes.Add(
+                target.At, "a value could be on target and past a threshold at once", "let the target end where the warning begins, or before");
     }
 
     private static bool Overlap(Condition target, Condition threshold) => (target, threshold) switch

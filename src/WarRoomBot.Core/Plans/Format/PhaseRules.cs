@@ -12,7 +12,8 @@ internal static class PhaseRules
 
         var phases = plan.Phases.Value.Select(phase => phase.Value).ToList();
         InOneRow(phases, plan.Duration, mistakes);
-        foreach (var again in phases.Select(phase => phase.Name).OfType<Placed<string>>().GroupBy(name => name.Value).SelectMany(group => group.Skip(1)))
+        var names = phases.Select(phase => phase.Name).OfType<Placed<string>>();
+        foreach (var again in names.GroupBy(name => name.Value).SelectMany(same => same.Skip(1)))
             mistakes.Add(again.At, $"{again.At.Shown} is the name of two phases", "give each a name of its own");
         foreach (var phase in phases)
             CheckTimes(phase, plan.Duration, mistakes);
@@ -32,15 +33,18 @@ internal static class PhaseRules
         }
 
         if (phases.Count > 0 && end is not null && end.Value < room?.Value)
-            mistakes.Add(end.At, $"nothing is checked between {end.At.Shown} and the end of the room", $"write to: {Said(room)}, or shorten duration:");
+            mistakes.Add(
+                end.At, $"nothing is checked between {end.At.Shown} and the end of the room", $"write to: {Said(room)}, or shorten duration:");
     }
 
     private static void Follows(Placed<TimeSpan> from, Placed<TimeSpan> end, Mistakes mistakes)
     {
         if (from.Value > end.Value)
-            mistakes.Add(from.At, $"nothing is checked between {end.At.Shown} and {from.At.Shown}", $"write from: {Said(end)}, or add a phase between");
+            mistakes.Add(
+                from.At, $"nothing is checked between {end.At.Shown} and {from.At.Shown}", $"write from: {Said(end)}, or add a phase between");
         else if (from.Value < end.Value)
-            mistakes.Add(from.At, $"this phase begins before the one above it ends, at {end.At.Shown}", $"write from: {Said(end)}; phases stand in order of time");
+            mistakes.Add(
+                from.At, $"this phase begins before the one above it ends, at {end.At.Shown}", $"write from: {Said(end)}; phases stand in order of time");
     }
 
     private static void Ends(Placed<TimeSpan> to, Placed<TimeSpan>? from, Placed<TimeSpan>? room, Mistakes mistakes)
@@ -59,12 +63,14 @@ internal static class PhaseRules
             if (!times.TryAdd(at.Value, at.At))
                 mistakes.Add(at.At, $"this phase has two checks at {at.At.Shown}", $"put both into the one on line {times[at.Value].Line}");
             if (at.Value < phase.From?.Value)
-                mistakes.Add(at.At, $"{at.At.Shown} is before this phase begins", $"write {Said(phase.From)} or later, or move the check to an earlier phase");
+                Move(at, "before this phase begins", $"write {Said(phase.From)} or later, or move the check to an earlier phase");
             else if (at.Value > phase.To?.Value)
-                mistakes.Add(at.At, $"{at.At.Shown} is after this phase ends", $"write {Said(phase.To)} or earlier, or move the check to a later phase");
+                Move(at, "after this phase ends", $"write {Said(phase.To)} or earlier, or move the check to a later phase");
             else if (at.Value > room?.Value)
-                mistakes.Add(at.At, $"{at.At.Shown} is after the end of the room", $"write {Said(room)} or earlier, or lengthen duration:");
+                Move(at, "after the end of the room", $"write {Said(room)} or earlier, or lengthen duration:");
         }
+
+        void Move(Placed<TimeSpan> at, string where, string remedy) => mistakes.Add(at.At, $"{at.At.Shown} is {where}", remedy);
     }
 
     private static string Said(Placed<TimeSpan> time) => ((PlanNode.Scalar)time.At).Written;

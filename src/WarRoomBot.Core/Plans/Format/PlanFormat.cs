@@ -13,20 +13,24 @@ internal static class PlanFormat
     private static readonly TimeSpan LongestRoom = TimeSpan.FromDays(31);
 
     private static readonly Shape<TimeSpan> Offset = Shapes.DurationFrom(TimeSpan.Zero);
-    private static readonly Shape<IReadOnlyList<Placed<string>>> Names = Shapes.List(Shapes.Line("a name", "write it as it stands where it is defined"));
+    private static readonly Shape<string> Channel =
+        Shapes.Line("a channel", "write it in quotes, as in \"#beta-war-room\": a bare # begins a comment");
+
+    private static readonly Shape<IReadOnlyList<Placed<string>>> Names =
+        Shapes.List(Shapes.Line("a name", "write it as it stands where it is defined"));
 
     internal static Shape<WrittenPlan> Plan(IEnumerable<ProbeKind> kinds) => Shapes.Group<WrittenPlan>(keys =>
     {
-        var name = keys.Required("name", Shapes.Text, "what people read; the file is called the same, small and with dashes: 'Beta war room' stands in beta-war-room.yaml");
-        var channel = keys.Optional(
-            "channel", Shapes.Line("a channel", "write it in quotes, as in \"#beta-war-room\": a bare # begins a comment"), "the channel it is meant for, as in \"#beta-war-room\"; it may be opened anywhere");
+        var name = keys.Required("name", Shapes.Text, "what people read; the file has the same name: 'Beta war room' stands in beta-war-room.yaml");
+        var channel = keys.Optional("channel", Channel, "the channel it is meant for, as in \"#beta-war-room\"; it may be opened anywhere");
         var duration = keys.Required("duration", Shapes.DurationFrom(Minute, LongestRoom), "how long the room lasts, as in 48h");
         var timeZone = keys.Optional("time-zone", new TimeZoneShape(), "for times of day that people type, as in Europe/Berlin; UTC without it");
         var roles = keys.Optional("roles", Shapes.Map(Role()), "who takes part, by names that people type");
         var answers = keys.Optional("answers", Answers(), "what happens to questions nobody answers");
         var metrics = keys.Optional("metrics", Shapes.Map(Metric(kinds)), "what is measured, by names that people type");
         var questions = keys.Optional("questions", Shapes.Map(Question()), "what only people know, by the names that checks use");
-        var phases = keys.Required("phases", Shapes.List(Phase()), "the stretches of the room, each with its rhythm of checks, without a gap from 0m to the end");
+        var phases = keys.Required(
+            "phases", Shapes.List(Phase()), "the stretches of the room, each with its rhythm of checks, without a gap from 0m to the end");
         return values => new()
         {
             Name = name.In(values),
@@ -49,18 +53,21 @@ internal static class PlanFormat
 
     private static Shape<AnswerRules> Answers() => Shapes.Group<AnswerRules>(keys =>
     {
-        var remind = keys.Optional(
-            "remind-after", Shapes.DurationFrom(Minute), $"how long after a check its owners are asked again; {Durations.Written(DefaultAnswers.RemindAfter)} without it");
-        var missed = keys.Optional(
-            "missed-after", Shapes.DurationFrom(Minute), $"how long after a check its questions count as missed; {Durations.Written(DefaultAnswers.MissedAfter)} without it");
+        var (remindAfter, missedAfter) = (Durations.Written(DefaultAnswers.RemindAfter), Durations.Written(DefaultAnswers.MissedAfter));
+        var after = Shapes.DurationFrom(Minute);
+        var remind = keys.Optional("remind-after", after, $"how long after a check its owners are asked again; {remindAfter} without it");
+        var missed = keys.Optional("missed-after", after, $"how long after a check its questions count as missed; {missedAfter} without it");
         return values =>
         {
             if ((values.Has(remind) && remind.In(values) is null) || (values.Has(missed) && missed.In(values) is null))
                 return null;
-            var rules = new AnswerRules(remind.In(values)?.Value ?? DefaultAnswers.RemindAfter, missed.In(values)?.Value ?? DefaultAnswers.MissedAfter);
+            var rules = new AnswerRules(
+                remind.In(values)?.Value ?? DefaultAnswers.RemindAfter, missed.In(values)?.Value ?? DefaultAnswers.MissedAfter);
             if (rules.RemindAfter >= rules.MissedAfter)
                 values.Mistakes.Add(
-                    (remind.In(values) ?? missed.In(values))!.At, "questions count as missed before anybody is reminded", "let remind-after be shorter than missed-after");
+                    (remind.In(values) ?? missed.In(values))!.At,
+                    "questions count as missed before anybody is reminded",
+                    "let remind-after be shorter than missed-after");
             return rules;
         };
     });
@@ -99,7 +106,8 @@ internal static class PlanFormat
         var name = keys.Required("name", Shapes.Text, "what people read, as in Active monitoring");
         var from = keys.Required("from", Offset, "when it begins, counted from the deployment, as in 2h");
         var to = keys.Required("to", Offset, "when it ends, counted from the deployment, as in 8h");
-        var every = keys.Optional("every", Shapes.DurationFrom(Minute), "the rhythm of its checks, the first when it begins and the last when it ends");
+        var every = keys.Optional(
+            "every", Shapes.DurationFrom(Minute), "the rhythm of its checks, the first when it begins and the last when it ends");
         var content = new ContentFormat(keys, "at every check of its rhythm");
         var checks = keys.Optional("checks", Shapes.List(Check()), "checks at times of their own");
         return values =>
@@ -107,7 +115,8 @@ internal static class PlanFormat
             if (!values.Has(every) && !values.Has(checks))
                 values.Mistakes.Add(values.At, "this phase has no checks", "add every: with metrics: or ask:, or add checks:");
             else if (!values.Has(every) && content.IsNamed(values))
-                values.Mistakes.Add(values.At, "this phase has no rhythm for its metrics and questions", "add every: 30m, for instance, or move them into checks:");
+                values.Mistakes.Add(
+                    values.At, "this phase has no rhythm for its metrics and questions", "add every: 30m, for instance, or move them into checks:");
             else if (values.Has(every) && content.IsEmpty(values))
                 values.Mistakes.Add(values.At, "the checks of this rhythm show nothing and ask nothing", "add metrics: or ask:");
             return new()

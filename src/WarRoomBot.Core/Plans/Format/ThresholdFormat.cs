@@ -3,7 +3,7 @@ namespace WarRoomBot.Plans.Format;
 /// <summary>How targets, warnings and critical thresholds are written.</summary>
 internal static class ThresholdFormat
 {
-    private const int MostInARow = 1000;
+    private static readonly Shape<int> InARow = Shapes.Whole(1, 1000);
 
     private static readonly Shape<bool> UpOrDown =
         Shapes.Choice(("up", true), ("down", false), ("yes", true), ("no", false), ("true", true), ("false", false));
@@ -24,15 +24,15 @@ internal static class ThresholdFormat
             .Plain("below", Shapes.Number, "it holds below this", limit => new Condition.Below(limit))
             .Range("outside", "it holds below the first and above the second, as in [10, 50]", (low, high) => new Condition.Outside(low, high))
             .Plain("is", UpOrDown, "it holds when this is so: up or down", state => new Condition.Is(state))
-            .LookBack("spike", Shapes.NumberAbove(1), "it holds at this many times the median of what was before", over, (factor, back, values) =>
-                new Condition.Spike(factor, back, floor.In(values)?.Value ?? 0))
-            .LookBack("drops-to-zero", Shapes.Number, "it holds at zero after more than this", over, (from, back, _) => new Condition.DropToZero(from, back))
-            .LookBack("rising", Shapes.NumberAbove(0), "it holds when the value rises steadily by this percentage", over, (percent, back, _) =>
-                new Condition.Rising(percent, back))
-            .Plain("silent", Shapes.Whole(1, MostInARow), "it holds after this many readings in a row without a value", readings => new Condition.Silent(readings));
+            .LookBack("spike", Shapes.NumberAbove(1), "it holds at this many times the median of what was before", over, Spike)
+            .LookBack("drops-to-zero", Shapes.Number, "it holds at zero after more than this", over,
+                (from, back, _) => new Condition.DropToZero(from, back))
+            .LookBack("rising", Shapes.NumberAbove(0), "it holds when the value rises steadily by this percentage", over,
+                (by, back, _) => new Condition.Rising(by, back))
+            .Plain("silent", InARow, "it holds after this many readings in a row without a value", readings => new Condition.Silent(readings));
         var condition = conditions.ExactlyOne();
         var lasting = keys.Optional("for", Shapes.Duration, "how long it has to hold; at once without it");
-        var failures = keys.Optional("failures", Shapes.Whole(1, MostInARow), "how many readings in a row it has to hold; 1 without it");
+        var failures = keys.Optional("failures", InARow, "how many readings in a row it has to hold; 1 without it");
         var hint = keys.Optional("hint", Shapes.Text, "what to do then, in a few words");
         return values =>
         {
@@ -41,5 +41,7 @@ internal static class ThresholdFormat
                 ? found with { For = lasting.In(values), Failures = failures.In(values), Hint = hint.In(values) }
                 : null;
         };
+
+        Condition Spike(double factor, TimeSpan back, Values values) => new Condition.Spike(factor, back, floor.In(values)?.Value ?? 0);
     });
 }

@@ -9,7 +9,8 @@ internal sealed class TimeZoneShape : Shape<TimeZoneInfo>
     {
         if (node is PlanNode.Scalar { IsNothing: false } scalar && TimeZoneInfo.TryFindSystemTimeZoneById(scalar.Text, out var zone))
             return zone;
-        mistakes.Unfit(node, "a time zone known here", Likely(node) is { } likely ? $"did you mean '{likely}'?" : "write UTC, or a name such as Europe/Berlin");
+        mistakes.Unfit(
+            node, "a time zone known here", Likely(node) is { } likely ? $"did you mean '{likely}'?" : "write UTC, or a name such as Europe/Berlin");
         return null;
     }
 
@@ -22,7 +23,7 @@ internal sealed class TimeZoneShape : Shape<TimeZoneInfo>
             return null;
         var known = TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).ToList();
         return Nearest.To(City(written.Text), known.Select(City)) is { } city
-            ? known.Where(name => City(name) == city).MinBy(name => name.StartsWith(written.Text.Split('/')[0], StringComparison.OrdinalIgnoreCase) ? 0 : 1)
+            ? known.Where(name => City(name) == city).MaxBy(name => name.Split('/')[0] == written.Text.Split('/')[0])
             : Nearest.To(written.Text, known);
     }
 
