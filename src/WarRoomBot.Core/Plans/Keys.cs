@@ -7,11 +7,11 @@ namespace WarRoomBot.Plans;
 public sealed class Keys
 {
     private readonly List<Key> _all = [];
-    private readonly List<IReadOnlyList<Key>> _choices = [];
+    private IReadOnlyList<Key> _choice = [];
 
     /// <summary>The keys that are needed, or else the first: for people.</summary>
     internal string Example => _all.Where(key => key.Needed)
-        .Concat(_choices.Select(choice => choice[0]))
+        .Concat(_choice.Take(1))
         .DefaultIfEmpty(_all[0])
         .Select(key => $"{key.Name}: …")
         .Humanize("and");
@@ -22,8 +22,8 @@ public sealed class Keys
     /// <param name="doc">What it is, small and without a full stop, and what holds without it.</param>
     public Key<T> Optional<T>(string name, Shape<T> shape, string doc) => Add(new Key<T>(name, shape, doc, false));
 
-    /// <summary>Exactly one of <paramref name="keys"/> has to be there.</summary>
-    public void ExactlyOne(params IReadOnlyList<Key> keys) => _choices.Add(keys);
+    /// <summary>Exactly one of <paramref name="keys"/> has to be there. To be said once at most.</summary>
+    public void ExactlyOne(params IReadOnlyList<Key> keys) => _choice = keys;
 
     internal Values Read(PlanNode.Mapping mapping, Mistakes mistakes)
     {
@@ -41,8 +41,8 @@ public sealed class Keys
 
         foreach (var key in _all.Where(key => key.Needed && !values.ContainsKey(key)))
             mistakes.Add(mapping, $"'{key.Name}' is missing", $"add it: {key.Doc}");
-        foreach (var choice in _choices)
-            Choose(choice, mapping, [.. choice.Where(values.ContainsKey).Select(key => entries[key.Name].Key)], mistakes);
+        if (_choice.Count > 0)
+            IsOne([.. _choice.Where(values.ContainsKey).Select(key => entries[key.Name].Key)], mapping, mistakes);
         return new(mapping, mistakes, values);
     }
 
@@ -54,8 +54,8 @@ public sealed class Keys
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
         if (_all.Exists(key => key.Needed))
             schema["required"] = new JsonArray([.. _all.Where(key => key.Needed).Select(key => (JsonNode)key.Name)]);
-        foreach (var choice in _choices)
-            schema["oneOf"] = new JsonArray([.. choice.Select(key => new JsonObject { ["required"] = new JsonArray(key.Name) })]);
+        if (_choice.Count > 0)
+            schema["oneOf"] = new JsonArray([.. _choice.Select(key => new JsonObject { ["required"] = new JsonArray(key.Name) })]);
         return schema;
     }
 
@@ -66,13 +66,13 @@ public sealed class Keys
         return schema;
     }
 
-    private static void Choose(IReadOnlyList<Key> choice, PlanNode at, List<PlanNode.Scalar> chosen, Mistakes mistakes)
+    private void IsOne(List<PlanNode.Scalar> chosen, PlanNode at, Mistakes mistakes)
     {
         if (chosen.Count == 0)
-            mistakes.Add(at, "it is not said what has to hold", $"add one of {choice.Select(key => key.Name).Humanize("or")}");
-        foreach (var second in chosen.OrderBy(key => (key.Line, key.Column)).Skip(1))
-            mistakes.Add(
-                second, $"{second.Shown} stands beside another condition", $"keep only one of {choice.Select(key => key.Name).Humanize("and")}");
+            mistakes.Add(at, $"none of {_choice.Select(key => key.Name).Humanize("and")} stands here", "add one of them");
+        var inOrder = chosen.OrderBy(key => (key.Line, key.Column)).ToList();
+        foreach (var second in inOrder.Skip(1))
+            mistakes.Add(second, $"{second.Shown} stands beside {inOrder[0].Shown}", "keep one of them");
     }
 
     private string Known(string written)

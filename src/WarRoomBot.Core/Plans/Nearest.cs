@@ -4,6 +4,7 @@ namespace WarRoomBot.Plans;
 internal static class Nearest
 {
     private const int LongestWord = 64;
+    private const int MostCompared = 1000;
 
     /// <summary>
     /// The one most like <paramref name="word"/>: with few letters wrong, left out, too many or swapped, or else one that contains it.
@@ -14,6 +15,7 @@ internal static class Nearest
         if (word.Length is 0 or > LongestWord)
             return null;
         var candidates = known
+            .Take(MostCompared)
             .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .OrderBy(pair => pair.Distance)
             .ToList();

@@ -26,10 +26,12 @@ public abstract record PlanNode(int Line, int Column)
         /// <summary>Some of it came from a <c>${NAME}</c>.</summary>
         public bool IsFilled => Written != Text;
 
-        public override string Shown => $"'{(Written.Length > LongestShown ? Written[..LongestShown] + "…" : Written)}'";
+        public override string Shown => $"'{OneLine(Written.Length > LongestShown ? Written[..LongestShown] + "…" : Written)}'";
 
         /// <summary>Without what a <c>${NAME}</c> stands for.</summary>
         public override string ToString() => Shown;
+
+        private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
     }
 
     public sealed record Sequence(int Line, int Column, IReadOnlyList<PlanNode> Items) : PlanNode(Line, Column)

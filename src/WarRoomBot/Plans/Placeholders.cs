@@ -47,6 +47,6 @@ internal sealed partial class Placeholders(Func<string, string?> lookup)
     }
 
     // The settings of the product itself have a colon in their names: a plan cannot reach its tokens.
-    [GeneratedRegex(@"\$\$|\$\{(?:(?<name>[A-Za-z_][A-Za-z0-9_]*)\})?")]
+    [GeneratedRegex(@"\$\$|\$\{(?:(?<name>[A-Za-z_][A-Za-z0-9_]{0,99})\})?")]
     private static partial Regex Marks();
 }

@@ -104,7 +104,7 @@ internal sealed class YamlTree
     private PlanNode Alias(AnchorAlias alias)
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var anchored))
-            Tell(alias, $"nothing above is called '&{alias.Value.Value}'", "define it before it is used, and not within itself");
+            Tell(alias, "nothing above has the name of this alias", "write it with '&' where it is defined, above and not around this place");
         else if (_values + anchored.Size <= YamlEvents.MostValues)
         {
             _values += anchored.Size;

@@ -58,7 +58,7 @@ public sealed class ManyMistakesTests
                 "12:14: 'htp' is not a kind of probe; did you mean 'http'? The kinds are health and http",
                 "13:12: '1s' is not a duration of at least 10s; write 10s, for instance",
                 "14:23: critical is reached before this warning; give the milder limit to warning and the harsher one to critical",
-                "15:27: 'below' stands beside another condition; keep only one of above, below, outside, is, spike, drops-to-zero, rising and silent",
+                "15:27: 'below' stands beside 'above'; keep one of them",
                 "16:3: 'errors' stands here twice; it is already on line 9; remove one of them",
                 "17:5: 'unit' is missing; add it: what it is counted in",
                 "17:5: 'probe' is missing; add it: how it is read",

@@ -56,6 +56,7 @@ public sealed class ShapesTests
     {
         { "text", "''", "1:1: '' is not a text; write a few words" },
         { "text", "~", "1:1: nothing stands here; write a few words" },
+        { "number", "\"a\\nb\"", "1:1: 'a b' is not a number; write a number such as 0.5" },
         { "text", "[a]", "1:1: a list is not a text; write a few words" },
         { "flag", "perhaps", "1:1: 'perhaps' is not one of the words for this; write yes, no, true or false" },
         { "number", "5 %", "1:1: '5 %' is not a number; write a number such as 0.5" },

@@ -46,8 +46,8 @@ public sealed class YamlTreeTests
         { "a:\n  - x\n b: 1", "3:2: this line does not fit those above it; indent it as its neighbours, and write a ':' after each key" },
         { "a: 1\nb: x\0y", "2:5: a control character stands here; remove it; a plan is plain text" },
         { "a: 1\n---\nb: 2", "2:1: a second plan begins here; put each plan into a file of its own" },
-        { "a: *b", "1:4: nothing above is called '&b'; define it before it is used, and not within itself" },
-        { "a: &a [*a]", "1:8: nothing above is called '&a'; define it before it is used, and not within itself" },
+        { "a: *b", "1:4: nothing above has the name of this alias; write it with '&' where it is defined, above and not around this place" },
+        { "a: &a [*a]", "1:8: nothing above has the name of this alias; write it with '&' where it is defined, above and not around this place" },
         { "a: !!binary x", "1:4: a plan knows no tags; remove the word that begins with '!'" },
         { "a: &x { b: 1 }\nc:\n  <<: *x", "3:3: keys cannot be merged in with '<<'; write them out; a whole value may be an alias, as in metrics: *all" },
         { "a:\n  : x", "2:4: a ':' stands here without a key before it; write a name before it" },
@@ -84,6 +84,18 @@ public sealed class YamlTreeTests
     public void A_large_file_is_not_even_looked_at() => Assert.Equal(
         "beta.yaml:1:1: the file is larger than 1 MiB; a plan is a few pages of text; is this another file?",
         Assert.Single(Bench.Read($"# {new string('x', 1024 * 1024)}\n{Bench.Good}").Mistakes).ToString());
+
+    [Fact]
+    public void A_plan_full_of_wrong_names_is_not_answered_with_a_book()
+    {
+        var metrics = string.Concat(Enumerable.Range(0, 800).Select(number => $"  metric-{number}: {{ }}\n"));
+        var wrong = string.Join(", ", Enumerable.Range(0, 800).Select(number => $"wrong-{number}"));
+
+        var reading = Bench.Read($"name: Beta\nduration: 1h\nmetrics:\n{metrics}phases:\n  - {{ name: All, from: 0m, to: 1h, every: 1h, metrics: [{wrong}] }}\n");
+
+        Assert.True(reading.Mistakes.Count >= 1600);
+        Assert.True(reading.Mistakes.Sum(mistake => mistake.ToString().Length) < 400_000);
+    }
 
     /// <summary>Pieces of a good plan, put together at random: whatever comes of it, it is a plan or mistakes.</summary>
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class ProbeShape : Shape<ProbeSpec>
 
         var named = mapping.Entries.Select(entry => entry.Key).Where(key => _kinds.ContainsKey(key.Text)).ToList();
         foreach (var second in named.Skip(1).Where(key => key.Text != named[0].Text))
-            mistakes.Add(second, $"{second.Shown} stands beside {named[0].Shown}", "a metric has one probe; remove one of them");
+            mistakes.Add(second, $"{second.Shown} stands beside {named[0].Shown}", "a metric has one probe; keep one of them");
         if (named.Count > 0)
             return named.All(key => key.Text == named[0].Text) ? _kinds[named[0].Text].Shape.Read(node, mistakes) : null;
 

@@ -31,6 +31,8 @@ internal static class ReferenceRules
 
     private sealed record Defined(string What, List<string> Names)
     {
+        private const int MostNamed = 12;
+
         public void Check(Placed<string>? name, Mistakes mistakes)
         {
             if (name is not null && !Names.Contains(name.Value))
@@ -56,7 +58,7 @@ internal static class ReferenceRules
         {
             var nearest = at is PlanNode.Scalar { IsFilled: false } written ? Nearest.To(written.Text, Names) : null;
             return nearest is not null ? $"did you mean '{nearest}'?"
-                : Names.Count == 0 ? $"define it under {What}s:"
+                : Names.Count is 0 or > MostNamed ? $"define it under {What}s:"
                 : $"define it under {What}s:, or write {Names.Humanize("or")}";
         }
     }
