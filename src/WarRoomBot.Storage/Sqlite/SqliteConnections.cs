@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace WarRoomBot.Storage.Sqlite;
+
+/// <summary>Opens connections set up alike, and keeps those of readers for the next.</summary>
+internal sealed class SqliteConnections(string connectionString) : IDisposable
+{
+    private const int MostKept = 16;
+    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+
+    /// <remarks>
+    /// Full synchronous: what was acknowledged has to survive a power cut, and with shared commits it costs little. The bundled and the
+    /// system's library differ in whether foreign keys are on, so it is said.
+    /// </remarks>
+    public SqliteConnection Open()
+    {
+        SqliteLibrary.Use();
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                "pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public SqliteConnection Borrow() => _idle.TryTake(out var connection) ? connection : Open();
+
+    public void Return(SqliteConnection connection)
+    {
+        if (_idle.Count < MostKept)
+            _idle.Add(connection);
+        else
+            connection.Dispose();
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var connection))
+            connection.Dispose();
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Data.Sqlite;
+using WarRoomBot.Data;
+
+namespace WarRoomBot.Storage.Sqlite;
+
+/// <summary>There is one writer, so everything that has to wait for somebody else has waited before it got here.</summary>
+internal sealed class SqliteSession(SqliteConnection connection, SqliteTransaction? transaction) : Session(connection, transaction)
+{
+    public override string ForUpdate => "";
+
+    public override Task LockAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
+}

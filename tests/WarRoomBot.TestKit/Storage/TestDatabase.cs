@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using WarRoomBot.Data;
+using WarRoomBot.Storage;
+
+namespace WarRoomBot.TestKit.Storage;
+
+/// <summary>The engines that every test of stored things runs on.</summary>
+public enum Engine
+{
+    Sqlite,
+    PostgreSql,
+}
+
+/// <summary>An empty database of its own, in a file or on the run's PostgreSQL server; gone at the end.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(async () =>
+    {
+        var server = await PostgresServer.StartAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return server;
+    });
+
+    private readonly string? _folder;
+
+    private TestDatabase(Engine engine, string connectionString, string? folder) =>
+        (Engine, ConnectionString, _folder) = (engine, connectionString, folder);
+
+    public Engine Engine { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>As the section <c>Storage</c> of the configuration.</summary>
+    public IReadOnlyDictionary<string, string?> Configuration => new Dictionary<string, string?>
+    {
+        ["Storage:Provider"] = Engine.ToString(),
+        ["Storage:ConnectionString"] = ConnectionString,
+    };
+
+    /// <summary>Why the engine cannot be tested here; null when it can.</summary>
+    public static string? WhyNot(Engine engine) => engine == Engine.PostgreSql ? PostgresServer.WhyNot : null;
+
+    public static async Task<TestDatabase> CreateAsync(Engine engine)
+    {
+        if (engine == Engine.PostgreSql)
+        {
+            var server = await Shared.Value;
+            return new(engine, server.ConnectionString(await server.NewDatabaseAsync()) + ";Maximum Pool Size=20", null);
+        }
+
+        var folder = Directory.CreateTempSubdirectory("warroombot-db-").FullName;
+        return new(engine, $"Data Source={Path.Combine(folder, "room.db")}", folder);
+    }
+
+    /// <summary>Opens it as one process of the product would, schema and all.</summary>
+    public async Task<OpenDatabase> OpenAsync(TimeProvider? time = null)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(time ?? TimeProvider.System);
+        services.AddSingleton<IHostApplicationLifetime>(new NoLifetime());
+        services.AddLogging();
+        services.AddStorage(new ConfigurationBuilder().AddInMemoryCollection(Configuration).Build());
+        var provider = services.BuildServiceProvider();
+        foreach (var hosted in provider.GetServices<IHostedService>())
+            await hosted.StartAsync(CancellationToken.None);
+        var opened = new OpenDatabase(provider);
+        await opened.Store.Opened;
+        return opened;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_folder is not null)
+            Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed class NoLifetime : IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication()
+        {
+        }
+    }
+}
+
+/// <summary>One process's view of a <see cref="TestDatabase"/>.</summary>
+public sealed class OpenDatabase(ServiceProvider provider) : IAsyncDisposable
+{
+    public IDatabase Store { get; } = provider.GetRequiredService<IDatabase>();
+
+    public ValueTask DisposeAsync() => provider.DisposeAsync();
+}
