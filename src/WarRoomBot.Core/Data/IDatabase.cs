@@ -7,6 +7,9 @@ namespace WarRoomBot.Data;
 /// </remarks>
 public interface IDatabase
 {
+    /// <summary>Completes once the engine was reached and its schema is in place; until then every other member throws.</summary>
+    Task Opened { get; }
+
     /// <summary>Runs <paramref name="read"/> on a connection of its own; what it writes is not kept.</summary>
     Task<T> ReadAsync<T>(Func<Session, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
 

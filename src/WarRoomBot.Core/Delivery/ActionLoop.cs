@@ -36,6 +36,7 @@ internal sealed class ActionLoop : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await _database.Opened.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -68,10 +69,12 @@ internal sealed class ActionLoop : BackgroundService
 
     private async Task StartWhatMayGoAsync(CancellationToken stoppingToken)
     {
+        // Work that was under way when the rows were read may be done by now: what was read of it is old.
+        var busy = _underWay.Keys.ToHashSet();
         // Rows under way are still in the table, so as many more are asked for.
         var most = (2 * MostUnderWay) - _underWay.Count;
         var rows = await _database.ReadAsync((session, token) => ActionStore.ReadyAsync(session, _time.GetUtcNow(), most, token), stoppingToken);
-        foreach (var row in rows.Where(row => !_underWay.ContainsKey(row.Id)).Take(MostUnderWay - _underWay.Count))
+        foreach (var row in rows.Where(row => !busy.Contains(row.Id)).Take(MostUnderWay - _underWay.Count))
             _underWay[row.Id] = GoAsync(row, stoppingToken);
     }
 

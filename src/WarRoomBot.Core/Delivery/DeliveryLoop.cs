@@ -18,7 +18,7 @@ internal sealed class DeliveryLoop : BackgroundService
     private const int MostUnderWay = 32;
 
     private readonly IDatabase _database;
-    private readonly Dictionary<string, PlatformGate> _platforms;
+    private readonly PlatformGates _gates;
     private readonly Shipment _shipment;
     private readonly Leadership _leadership;
     private readonly AfterCommit _afterCommit;
@@ -28,17 +28,21 @@ internal sealed class DeliveryLoop : BackgroundService
     private readonly ConcurrentDictionary<Conversation, Task> _underWay = [];
 
     public DeliveryLoop(
-        IDatabase database, IEnumerable<PlatformGate> platforms, Shipment shipment, Leadership leadership, AfterCommit afterCommit,
+        IDatabase database, PlatformGates gates, Shipment shipment, Leadership leadership, AfterCommit afterCommit,
         TimeProvider time, ILogger<DeliveryLoop> logger)
     {
         (_database, _shipment, _leadership, _afterCommit, _time, _logger) = (database, shipment, leadership, afterCommit, time, logger);
-        _platforms = platforms.ToDictionary(gate => gate.Platform.Name);
+        _gates = gates;
         afterCommit.DeliveryHasWork += _signal.Set;
         leadership.Changed += _signal.Set;
     }
 
+    /// <summary>Something is on its way right now.</summary>
+    internal bool IsBusy => !_underWay.IsEmpty;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await _database.Opened.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var pause = Leadership.Interval;
@@ -73,6 +77,8 @@ internal sealed class DeliveryLoop : BackgroundService
     /// <returns>How long nothing more can go, unless something is queued or finished meanwhile.</returns>
     private async Task<TimeSpan> StartWhatMayGoAsync(CancellationToken stoppingToken)
     {
+        // A message that was under way when the rows were read may be out by now: what was read of it is old.
+        var busy = _underWay.Keys.ToHashSet();
         var heads = await _database.ReadAsync((session, token) => OutboxStore.HeadsAsync(session, HeadsAtOnce, token), stoppingToken);
         var now = _time.GetUtcNow();
         var pause = Leadership.Interval;
@@ -80,7 +86,7 @@ internal sealed class DeliveryLoop : BackgroundService
         {
             if (_underWay.Count >= MostUnderWay)
                 break;
-            if (_underWay.ContainsKey(row.Conversation) || !_platforms.TryGetValue(row.Conversation.Platform, out var gate))
+            if (busy.Contains(row.Conversation) || _gates.Of(row.Conversation) is not { } gate)
                 continue;
             var wait = row.NextAt > now ? row.NextAt - now : row.NextStep is { } step ? gate.Take(step, row) : TimeSpan.Zero;
             if (wait > TimeSpan.Zero)

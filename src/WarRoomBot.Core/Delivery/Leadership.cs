@@ -10,12 +10,13 @@ internal sealed class Leadership : BackgroundService
     internal static readonly TimeSpan Interval = Lease.Interval;
 
     private readonly Lease _lease;
+    private readonly IDatabase _database;
     private readonly TimeProvider _time;
     private readonly ILogger<Leadership> _logger;
 
     public Leadership(IDatabase database, TimeProvider time, ILogger<Leadership> logger)
     {
-        (_time, _logger) = (time, logger);
+        (_database, _time, _logger) = (database, time, logger);
         Owner = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         _lease = new(database, time, Lease.Delivery, Owner);
     }
@@ -29,6 +30,7 @@ internal sealed class Leadership : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await _database.Opened.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Interval, _time);
         do
         {

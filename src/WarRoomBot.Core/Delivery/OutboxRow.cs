@@ -85,7 +85,7 @@ internal sealed record OutboxRow
     public OutboxRow PinDone() => Settled(this with { Pinned = 2 });
 
     /// <summary>There is no such message; what should be seen, if anything, is posted anew.</summary>
-    public OutboxRow Removed() => Settled(this with { Handle = null, Repost = 0, SentRevision = 0, Pinned = Pinned == 2 ? 1 : Pinned });
+    public OutboxRow Removed() => Settled(this with { Handle = null, Op = null, Repost = 0, SentRevision = 0, Pinned = Pinned == 2 ? 1 : Pinned });
 
     /// <summary>It may or may not have been seen by the one person it was for; it is not sent twice.</summary>
     public OutboxRow LetGo() => Settled(this with { SentRevision = Revision });

@@ -79,7 +79,7 @@ internal static class OutboxStore
 
     /// <summary>
     /// The message whose turn it is in each conversation: higher priority first, then in the order they were queued. A message that waits
-    /// for its next attempt holds the ones behind it, so that order is kept.
+    /// for its next attempt holds the ones behind it, so that order is kept; a reply lets the message it replies to go first.
     /// </summary>
     internal static Task<IReadOnlyList<OutboxRow>> HeadsAsync(Session session, int most, CancellationToken cancellationToken) =>
         session.ListAsync<OutboxRow>(
@@ -87,34 +87,37 @@ internal static class OutboxStore
             select * from (
                 select outbox.*, row_number() over (
                     partition by conversation
-                    order by case when attempts < @StepsBehindAfter then 0 else 1 end, priority, queued_at, id) as place
+                    order by
+                        case when exists (
+                            select 1 from outbox parent where parent.key = outbox.thread_of and parent.handle is null and parent.state in (0, 1)) then 2
+                        when attempts >= @StepsBehindAfter then 1 else 0 end,
+                        priority, queued_at, id) as place
                 from outbox where state in (0, 1)) waiting
             where place = 1 order by priority, queued_at, id limit @most
             """,
             new { StepsBehindAfter, most },
             cancellationToken);
 
-    /// <summary>The message itself and whether it is still to come.</summary>
-    internal static Task<Place?> PlaceAsync(Session session, string key, CancellationToken cancellationToken) =>
-        session.FindAsync<Place>("select handle, state from outbox where key = @key", new { key }, cancellationToken);
+    /// <summary>The platform's id of a message; null when it is not there.</summary>
+    internal static Task<string?> HandleAsync(Session session, string key, CancellationToken cancellationToken) =>
+        session.FindAsync<string>("select handle from outbox where key = @key", new { key }, cancellationToken);
 
     /// <summary>Applies <paramref name="change"/> to the row as it is now: its content may have changed while a call was under way.</summary>
     /// <param name="session">A writing session.</param>
     /// <param name="id">The row.</param>
     /// <param name="owner">Who must hold the delivery lease for the change to count; null for anybody.</param>
-    /// <param name="change">A pure transition.</param>
+    /// <param name="change">A pure transition; null for none.</param>
     /// <param name="cancellationToken">Undoes it all.</param>
-    /// <returns>The row as it is afterwards; null when somebody else delivers now.</returns>
+    /// <returns>The row as it is afterwards; null when nothing was changed, or somebody else delivers now.</returns>
     internal static async Task<OutboxRow?> ChangeAsync(
-        Session session, long id, string? owner, Func<OutboxRow, OutboxRow> change, CancellationToken cancellationToken)
+        Session session, long id, string? owner, Func<OutboxRow, OutboxRow?> change, CancellationToken cancellationToken)
     {
         var row = await session.FindAsync<OutboxRow>(
             $"select * from outbox where id = @id and (@owner is null or exists (select 1 from lease where name = @Delivery and owner = @owner)){session.ForUpdate}",
             new { id, owner, Lease.Delivery },
             cancellationToken);
-        if (row is null)
+        if (row is null || change(row) is not { } changed)
             return null;
-        var changed = change(row);
         await session.ExecuteAsync(
             """
             update outbox set state = @state, handle = @Handle, repost = @Repost, pinned = @Pinned, sent_revision = @SentRevision, op = @Op, thread_of = @ThreadOf,
@@ -147,6 +150,4 @@ internal static class OutboxStore
             "delete from outbox where id in (select id from outbox where once = 1 and state in (2, 3) and queued_at < @before limit @most)",
             new { before, most },
             cancellationToken);
-
-    internal sealed record Place(string? Handle, OutboxState State);
 }

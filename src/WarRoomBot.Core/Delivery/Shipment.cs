@@ -25,22 +25,17 @@ internal sealed class Shipment(
 
     private async Task PostAsync(OutboxRow row, PlatformGate gate, CancellationToken cancellationToken)
     {
-        var parent = await ParentAsync(row, cancellationToken);
-        if (parent is { Handle: null, State: OutboxState.Waiting or OutboxState.Sending })
-        {
-            await ChangeAsync(row, current => current.Postponed(Soon(row), "the message it replies to is not out yet"), cancellationToken);
-            return;
-        }
-
+        var thread = await ThreadAsync(row, cancellationToken);
         var now = time.GetUtcNow();
-        var op = Guid.CreateVersion7(now).ToString("N");
+        // Kept over all attempts: whichever of them landed in the end is found by it.
+        var op = row.Op ?? Guid.CreateVersion7(now).ToString("N");
         var begun = await database.WriteAsync(
             (session, token) => OutboxStore.ChangeAsync(
-                session, row.Id, leadership.Owner, current => current.Beginning(op, now, now + gate.Platform.Timeout + LandingTime), token),
+                session, row.Id, leadership.Owner, current => current.State == OutboxState.Waiting ? current.Beginning(op, now, now + gate.Platform.Timeout + LandingTime) : null, token),
             cancellationToken);
         if (begun is null)
             return;
-        switch (await gate.CallAsync(DeliveryStep.Post, token => gate.Platform.PostAsync(begun.Message(parent?.Handle), token), cancellationToken))
+        switch (await gate.CallAsync(DeliveryStep.Post, token => gate.Platform.PostAsync(begun.Message(thread), token), cancellationToken))
         {
             case Delivered.Done done:
                 await ChangeAsync(row, current => current.Posted(done.Handle), cancellationToken);
@@ -65,9 +60,9 @@ internal sealed class Shipment(
     private async Task FindAsync(OutboxRow row, PlatformGate gate, CancellationToken cancellationToken)
     {
         // What was posted in a thread is to be found only there.
-        var parent = await ParentAsync(row, cancellationToken);
+        var thread = await ThreadAsync(row, cancellationToken);
         var answer = await gate.CallAsync(
-            DeliveryStep.Find, token => gate.Platform.FindAsync(row.Message(parent?.Handle), row.AttemptAt!.Value, token), cancellationToken);
+            DeliveryStep.Find, token => gate.Platform.FindAsync(row.Message(thread), row.AttemptAt!.Value, token), cancellationToken);
         var now = time.GetUtcNow();
         Func<OutboxRow, OutboxRow> change = answer switch
         {
@@ -82,9 +77,10 @@ internal sealed class Shipment(
         await ChangeAsync(row, change, cancellationToken);
     }
 
-    private async Task<OutboxStore.Place?> ParentAsync(OutboxRow row, CancellationToken cancellationToken) => row.ThreadOf is null
+    /// <summary>The platform's id of the message whose thread this one belongs to; null when it belongs to none.</summary>
+    private async Task<string?> ThreadAsync(OutboxRow row, CancellationToken cancellationToken) => row.ThreadOf is null
         ? null
-        : await database.ReadAsync((session, token) => OutboxStore.PlaceAsync(session, row.ThreadOf, token), cancellationToken);
+        : await database.ReadAsync((session, token) => OutboxStore.HandleAsync(session, row.ThreadOf, token), cancellationToken);
 
     /// <summary>Edits, removes or pins a message that is there: repeating it does no harm, so a lost answer is only tried again.</summary>
     private async Task AlterAsync(OutboxRow row, DeliveryStep step, PlatformGate gate, CancellationToken cancellationToken)
@@ -154,8 +150,6 @@ internal sealed class Shipment(
 
     private Task ChangeAsync(OutboxRow row, Func<OutboxRow, OutboxRow> change, CancellationToken cancellationToken) =>
         database.WriteAsync((session, token) => OutboxStore.ChangeAsync(session, row.Id, null, change, token), cancellationToken);
-
-    private DateTimeOffset Soon(OutboxRow row) => time.GetUtcNow() + Pause(row.Attempts);
 
     /// <summary>Doubling from a second, with a fifth of chance so that many do not come back at once.</summary>
     private TimeSpan Pause(long attempts) =>

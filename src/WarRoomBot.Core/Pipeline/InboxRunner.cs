@@ -30,8 +30,11 @@ internal sealed class InboxRunner : BackgroundService
     /// <summary>Something was stored in the lane. A lane is always run by the same worker, so never twice at once here.</summary>
     private void Wake(string lane) => _workers[(uint)lane.GetHashCode(StringComparison.Ordinal) % (uint)_workers.Length].Add(lane);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll([.. _workers.Select(worker => RunAsync(worker, stoppingToken)), SweepAsync(stoppingToken)]);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await _database.Opened.WaitAsync(stoppingToken);
+        await Task.WhenAll([.. _workers.Select(worker => RunAsync(worker, stoppingToken)), SweepAsync(stoppingToken)]);
+    }
 
     private async Task RunAsync(Worker worker, CancellationToken stoppingToken)
     {

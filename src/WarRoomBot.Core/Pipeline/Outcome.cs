@@ -97,10 +97,10 @@ public sealed record Perform(string Key, string Kind, string Lane, string Body) 
 /// <param name="Kind">Names the handler; see <see cref="Routes.AddDue{T}"/>.</param>
 /// <param name="At">UTC wall-clock time, with the room's pace already applied.</param>
 /// <param name="Subject">What it is about, for the handler: as a rule the room's number.</param>
-public sealed record Schedule(string Key, string Lane, string Kind, DateTimeOffset At, string Subject) : Effect;
+public sealed record FallsDue(string Key, string Lane, string Kind, DateTimeOffset At, string Subject) : Effect;
 
 /// <summary>Takes a due moment back; harmless when it is gone already.</summary>
-public sealed record Unschedule(string Key) : Effect;
+public sealed record CallOff(string Key) : Effect;
 
 /// <summary>A line in the room's append-only record.</summary>
 /// <param name="What">A stable word such as <c>check-answered</c>: reports look for it.</param>

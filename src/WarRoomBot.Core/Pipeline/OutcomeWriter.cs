@@ -35,12 +35,12 @@ internal sealed class OutcomeWriter(IEnumerable<Subscription> subscriptions)
                 await ActionStore.AddAsync(session, perform, now, cancellationToken);
                 wakes.Actions = true;
                 break;
-            case Schedule schedule:
+            case FallsDue schedule:
                 await DueStore.PutAsync(session, schedule, cancellationToken);
                 wakes.Due.Add(schedule.At);
                 break;
-            case Unschedule unschedule:
-                await DueStore.RemoveAsync(session, unschedule.Key, cancellationToken);
+            case CallOff calledOff:
+                await DueStore.RemoveAsync(session, calledOff.Key, cancellationToken);
                 break;
             case Record record:
                 await RecordStore.AppendAsync(session, record, now, cancellationToken);

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace WarRoomBot.Plans;
 
-/// <summary>Values by names that the author chooses; people type these names in commands.</summary>
-internal sealed partial class MapShape<T>(Shape<T> value) : Shape<IReadOnlyList<Named<T>>>
+/// <summary>Values by names that the author chooses.</summary>
+/// <param name="typed">People type these names in commands, so they are kept simple.</param>
+internal sealed partial class MapShape<T>(Shape<T> value, bool typed) : Shape<IReadOnlyList<Named<T>>>
 {
     public override IReadOnlyList<Named<T>>? Read(PlanNode node, Mistakes mistakes)
     {
@@ -20,7 +21,7 @@ internal sealed partial class MapShape<T>(Shape<T> value) : Shape<IReadOnlyList<
         {
             if (!first.TryAdd(key.Text, key))
                 mistakes.Twice(key, first[key.Text]);
-            else if (!Name().IsMatch(key.Text))
+            else if (typed && !Name().IsMatch(key.Text))
                 mistakes.Add(key, $"{key.Shown} cannot be typed as a name", $"use small letters, digits and dashes, as in {Typeable(key.Text)}");
             all.Add(new(new(key.Text, key), value.Find(written, mistakes)));
         }
@@ -28,12 +29,13 @@ internal sealed partial class MapShape<T>(Shape<T> value) : Shape<IReadOnlyList<
         return [.. all.DistinctBy(named => named.Name.Value)];
     }
 
-    public override JsonObject Schema() => new()
+    public override JsonObject Schema()
     {
-        ["type"] = "object",
-        ["propertyNames"] = new JsonObject { ["pattern"] = Pattern },
-        ["additionalProperties"] = value.Schema(),
-    };
+        var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = value.Schema() };
+        if (typed)
+            schema["propertyNames"] = new JsonObject { ["pattern"] = Pattern };
+        return schema;
+    }
 
     private const string Pattern = "^[a-z0-9][a-z0-9-]{0,49}$";
 

@@ -66,8 +66,11 @@ public static class Shapes
     /// <summary>Exactly <paramref name="count"/> values in a row.</summary>
     public static Shape<IReadOnlyList<Placed<T>>> List<T>(Shape<T> item, int count) => new ListShape<T>(item, count);
 
-    /// <summary>Values by names that the author chooses, in the order of the file.</summary>
-    public static Shape<IReadOnlyList<Named<T>>> Map<T>(Shape<T> value) => new MapShape<T>(value);
+    /// <summary>Values by names that the author chooses and people type, in the order of the file.</summary>
+    public static Shape<IReadOnlyList<Named<T>>> Map<T>(Shape<T> value) => new MapShape<T>(value, typed: true);
+
+    /// <summary>Values by keys of any form, such as paths and headers, in the order of the file.</summary>
+    public static Shape<IReadOnlyList<Named<T>>> Entries<T>(Shape<T> value) => new MapShape<T>(value, typed: false);
 
     /// <summary>
     /// A group of known keys: <c>Group&lt;Question&gt;(keys => { var text = keys.Required("text", Text, "what is asked"); return values =>
@@ -75,6 +78,12 @@ public static class Shapes
     /// </summary>
     /// <param name="define">Declares the keys once; what it returns makes the value of each such group, whatever was wrong in it.</param>
     public static Shape<T> Group<T>(Func<Keys, Func<Values, T?>> define) => new GroupShape<T>(define);
+
+    /// <summary>A single value that <paramref name="parse"/> understands, or tells the mistakes of.</summary>
+    public static Shape<T> Parsed<T>(JsonObject schema, Func<PlanNode.Scalar, Mistakes, T?> parse) => new ParsedShape<T>(schema, parse);
+
+    /// <summary>One value, or several in a row.</summary>
+    public static Shape<IReadOnlyList<Placed<T>>> OneOrMore<T>(Shape<T> item) => new OneOrMoreShape<T>(item);
 
     internal const string Placeholder = @"\$\{";
 

@@ -21,6 +21,9 @@ public abstract class ProbeKind
     /// <summary>The key that makes a <c>probe:</c> of this kind, such as <c>http</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The type of its specifications: no two kinds share one.</summary>
+    public abstract Type SpecType { get; }
+
     /// <summary>How the plan file writes it; the object that holds <see cref="Name"/> and its options.</summary>
     public abstract Shape<ProbeSpec> Shape { get; }
 
@@ -33,13 +36,27 @@ public abstract class ProbeKind
     public abstract Task<Reading> ReadAsync(ProbeSpec spec, ProbeRound round, CancellationToken cancellationToken);
 }
 
+/// <summary>A kind of probe with specifications of its own type.</summary>
+public abstract class ProbeKind<TSpec> : ProbeKind
+    where TSpec : ProbeSpec
+{
+    public sealed override Type SpecType => typeof(TSpec);
+
+    public sealed override Task<Reading> ReadAsync(ProbeSpec spec, ProbeRound round, CancellationToken cancellationToken) =>
+        ReadAsync((TSpec)spec, round, cancellationToken);
+
+    /// <inheritdoc cref="ProbeKind.ReadAsync"/>
+    protected abstract Task<Reading> ReadAsync(TSpec spec, ProbeRound round, CancellationToken cancellationToken);
+}
+
 /// <summary>One reading of several metrics: what two of them ask alike is asked once.</summary>
-public sealed class ProbeRound
+/// <param name="pace">How many times faster than the wall clock the room runs: waits that a plan names are divided by it.</param>
+public sealed class ProbeRound(double pace)
 {
     private readonly Dictionary<(Type, string), Task> _asked = [];
 
     /// <summary>How fast the room's clock runs: every wait between two requests is divided by it, no time-out is.</summary>
-    public double Pace { get; init; } = 1;
+    public double Pace => pace;
 
     /// <summary>How long a wait of the plan is for this room.</summary>
     public TimeSpan Paced(TimeSpan wait) => wait / Pace;

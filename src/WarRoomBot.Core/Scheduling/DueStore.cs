@@ -8,7 +8,7 @@ namespace WarRoomBot.Scheduling;
 /// </summary>
 internal static class DueStore
 {
-    internal static Task PutAsync(Session session, Schedule schedule, CancellationToken cancellationToken) =>
+    internal static Task PutAsync(Session session, FallsDue schedule, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             """
             insert into due (key, lane, kind, at, subject) values (@Key, @Lane, @Kind, @At, @Subject)

@@ -5,13 +5,6 @@ using WarRoomBot.Pipeline;
 
 namespace WarRoomBot.Scheduling;
 
-/// <summary>Wakes <see cref="Timekeeper"/> at a moment. Waking too often, or twice, is harmless.</summary>
-internal interface IWakeUp
-{
-    /// <summary>Calls <paramref name="wake"/> at about <paramref name="at"/>, or at once if that is past.</summary>
-    Task AtAsync(DateTimeOffset at, Func<CancellationToken, Task> wake, CancellationToken cancellationToken);
-}
-
 /// <summary>
 /// Puts what has fallen due into the inbox. It is woken for the moments it knows of and looks through the rows itself at the start and every
 /// few seconds: so every replica knows the moments of all, and a dead one's moments pass on by themselves. The inbox takes each only once.
@@ -33,10 +26,12 @@ internal sealed class Timekeeper : BackgroundService
     {
         (_database, _wakeUp, _afterCommit, _time, _logger) = (database, wakeUp, afterCommit, time, logger);
         afterCommit.DueAt += Expect;
+        wakeUp.Woke += FireAsync;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await _database.Opened.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(LooksEvery, _time);
         do
         {
@@ -49,6 +44,7 @@ internal sealed class Timekeeper : BackgroundService
     public override void Dispose()
     {
         _afterCommit.DueAt -= Expect;
+        _wakeUp.Woke -= FireAsync;
         _stopping.Cancel();
         _stopping.Dispose();
         base.Dispose();
@@ -85,7 +81,7 @@ internal sealed class Timekeeper : BackgroundService
             var horizon = _time.GetUtcNow() + LooksAhead;
             var rows = await _database.ReadAsync((session, token) => DueStore.UntilAsync(session, horizon, MostAtOnce, token), cancellationToken);
             foreach (var at in rows.Select(row => row.At).Distinct())
-                await _wakeUp.AtAsync(at, FireAsync, cancellationToken);
+                await _wakeUp.AtAsync(at, cancellationToken);
         }
         catch (StorageUnavailableException exception)
         {
@@ -97,6 +93,6 @@ internal sealed class Timekeeper : BackgroundService
     private void Expect(DateTimeOffset at)
     {
         if (at <= _time.GetUtcNow() + LooksAhead)
-            _ = _wakeUp.AtAsync(at, FireAsync, _stopping.Token);
+            _ = _wakeUp.AtAsync(at, _stopping.Token);
     }
 }

@@ -11,15 +11,14 @@ namespace WarRoomBot.Probes.Health;
 /// The probe <c>health</c>: up or down. What cannot be reached or does not say what it should is down, as far as anybody can see; what may
 /// not be asked is a mistake of ours and says nothing about the service.
 /// </summary>
-internal sealed class HealthProbe(ProbeHttp http, TimeProvider time) : ProbeKind
+internal sealed class HealthProbe(ProbeHttp http, TimeProvider time) : ProbeKind<HealthSpec>
 {
     public override string Name => "health";
 
-    public override Shape<ProbeSpec> Shape { get; } = new HealthShape();
+    public override Shape<ProbeSpec> Shape => HealthShape.Shape;
 
-    public override async Task<Reading> ReadAsync(ProbeSpec spec, ProbeRound round, CancellationToken cancellationToken)
+    protected override async Task<Reading> ReadAsync(HealthSpec health, ProbeRound round, CancellationToken cancellationToken)
     {
-        var health = (HealthSpec)spec;
         for (var attempt = 1; ; attempt++)
         {
             var reading = await AttemptAsync(health, attempt, round, cancellationToken);

@@ -6,105 +6,67 @@ using WarRoomBot.Probes.Selecting;
 namespace WarRoomBot.Probes.Health;
 
 /// <summary><c>{ health: address, expect-status?, expect?, retry-after?, attempts?, headers?, timeout? }</c></summary>
-internal sealed class HealthShape : Shape<ProbeSpec>
+internal static class HealthShape
 {
-    private const string StatusExample = "write expect-status: [200], [2xx] or [200-204]";
+    private static readonly Shape<StatusRange?> Status = Shapes.Parsed<StatusRange?>(new() { ["type"] = new JsonArray("string", "number") }, ReadStatus);
 
-    public override ProbeSpec? Read(PlanNode node, Mistakes mistakes)
-    {
-        var known = (string[])["health", "expect-status", "expect", "retry-after", "attempts", "headers", "timeout"];
-        if (Fields.Of(node, mistakes, "a health probe", known) is not { } fields)
-            return null;
-        var ask = AskShape.Read(fields, "health");
-        var statuses = Statuses(fields, mistakes);
-        var expect = Expect(fields, mistakes);
-        var attempts = fields.Whole("attempts", 1, 5);
-        var retryAfter = fields.Duration("retry-after", TimeSpan.Zero, TimeSpan.FromMinutes(5));
-        if (ask is null)
-            return null;
-        var spec = new HealthSpec { Ask = ask, Expect = expect };
-        return spec with
-        {
-            // Who expects a redirect wants to see it.
-            Ask = ask with { Cap = HttpAsk.SmallAnswer, FollowsRedirects = !statuses.Any(range => range.Last >= 300 && range.First < 400) },
-            Statuses = statuses.Count > 0 ? statuses : spec.Statuses,
-            Attempts = attempts ?? spec.Attempts,
-            RetryAfter = retryAfter ?? spec.RetryAfter,
-        };
-    }
+    private static readonly Shape<Wanted> One = Shapes.Parsed<Wanted>(new() { ["type"] = new JsonArray("string", "number", "boolean") }, ReadWanted);
 
-    public override JsonObject Schema()
+    internal static Shape<ProbeSpec> Shape { get; } = Shapes.Group<ProbeSpec>(keys =>
     {
-        var options = new JsonObject
+        var ask = new AskShape(keys, "health");
+        var statuses = keys.Optional("expect-status", Shapes.OneOrMore(Status), "statuses that mean up: 200, 2xx, 200-204; only 200 without it");
+        var expect = keys.Optional(
+            "expect", Shapes.Entries(Shapes.OneOrMore(One)), "what values must be, by path, as in status: ok, services.database: true, connections: \"< 100\"");
+        var attempts = keys.Optional("attempts", Shapes.Whole(1, 5), "how often it is tried before it counts as down; 2 without it");
+        var retryAfter = keys.Optional("retry-after", Shapes.DurationFrom(TimeSpan.Zero, TimeSpan.FromMinutes(5)), "how long between two attempts; 30s without it");
+        return values =>
         {
-            ["expect-status"] = new JsonObject
+            var expected = Expect(expect.In(values)?.Value ?? [], values.Mistakes);
+            var ranges = new ValueList<StatusRange>([.. (statuses.In(values)?.Value ?? []).Select(status => status.Value!.Value)]);
+            if (ask.In(values) is not { } request)
+                return null;
+            var spec = new HealthSpec { Ask = request, Expect = expected };
+            return spec with
             {
-                ["type"] = new JsonArray("array", "string", "number"),
-                ["items"] = new JsonObject { ["type"] = new JsonArray("string", "number") },
-                ["description"] = "Statuses that mean up: 200, 2xx, 200-204. Without it only 200.",
-            },
-            ["expect"] = new JsonObject
-            {
-                ["type"] = "object",
-                ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean", "array") },
-                ["description"] = "Path: what it must be, as in status: ok, services.database: true, connections: \"< 100\".",
-            },
-            ["retry-after"] = new JsonObject { ["type"] = "string", ["description"] = "Between two attempts; 30s without it." },
-            ["attempts"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 5 },
+                // Who expects a redirect wants to see it.
+                Ask = request with { Cap = HttpAsk.SmallAnswer, FollowsRedirects = !ranges.Any(range => range.Last >= 300 && range.First < 400) },
+                Statuses = ranges.Count > 0 ? ranges : spec.Statuses,
+                Attempts = attempts.In(values)?.Value ?? spec.Attempts,
+                RetryAfter = retryAfter.In(values)?.Value ?? spec.RetryAfter,
+            };
         };
-        AskShape.Describe(options, "health");
-        return Fields.Schema("health", options);
-    }
+    });
 
-    private static ValueList<StatusRange> Statuses(Fields fields, Mistakes mistakes)
-    {
-        var statuses = new List<StatusRange>();
-        foreach (var item in Items(fields.Node("expect-status")))
-        {
-            if (item is PlanNode.Scalar scalar && StatusRange.Parse(scalar.Text) is { } range)
-                statuses.Add(range);
-            else
-                mistakes.Add(item, "this is not a status", StatusExample);
-        }
-
-        return new(statuses);
-    }
-
-    private static ValueList<Expectation> Expect(Fields fields, Mistakes mistakes)
+    private static ValueList<Expectation> Expect(IReadOnlyList<Named<IReadOnlyList<Placed<Wanted>>>> written, Mistakes mistakes)
     {
         var expect = new List<Expectation>();
-        foreach (var entry in fields.Inner("expect")?.All ?? [])
+        foreach (var (path, choices) in written)
         {
-            if (Selection.Parse(entry.Key.Text, out var mistake) is not { } select)
-                mistakes.Add(entry.Key, mistake.Wrong, mistake.Remedy);
-            else if (Wanted(entry.Value, mistakes) is { } wanted)
-                expect.Add(new(select, wanted));
+            if (Selection.Parse(path.Value, out var mistake) is not { } select)
+                mistakes.Add(path.At, mistake.Wrong, mistake.Remedy);
+            else if (choices?.Value is [var only])
+                expect.Add(new(select, only.Value));
+            else if (choices is { Value.Count: > 0 })
+                expect.Add(new(select, new Wanted.OneOf(new([.. choices.Value.Select(choice => choice.Value)]))));
         }
 
         return new(expect);
     }
 
-    private static Wanted? Wanted(PlanNode node, Mistakes mistakes)
+    private static StatusRange? ReadStatus(PlanNode.Scalar scalar, Mistakes mistakes)
     {
-        if (node is PlanNode.Sequence { Items.Count: > 0 } sequence)
-        {
-            var choices = sequence.Items.Select(item => Wanted(item, mistakes)).ToList();
-            return choices.Contains(null) ? null : new Wanted.OneOf(new([.. choices.OfType<Wanted>()]));
-        }
-
-        if (node is not PlanNode.Scalar scalar)
-            mistakes.Add(node, "this is not something that a value can be", "write a word, a number, true, exists, \"< 5\" or a list");
-        else if (Health.Wanted.Parse(scalar.Text) is { } wanted)
-            return wanted;
-        else
-            mistakes.Add(node, $"'{scalar.Text}' compares with something that is not a number", "write \"< 5\", for instance");
+        if (StatusRange.Parse(scalar.Text) is { } range)
+            return range;
+        mistakes.Add(scalar, $"{scalar.Shown} is not a status", "write expect-status: [200], [2xx] or [200-204]");
         return null;
     }
 
-    private static IEnumerable<PlanNode> Items(PlanNode? node) => node switch
+    private static Wanted? ReadWanted(PlanNode.Scalar scalar, Mistakes mistakes)
     {
-        null => [],
-        PlanNode.Sequence sequence => sequence.Items,
-        _ => [node],
-    };
+        if (Wanted.Parse(scalar.Text) is { } wanted)
+            return wanted;
+        mistakes.Add(scalar, $"{scalar.Shown} compares with something that is not a number", "write \"< 5\", for instance");
+        return null;
+    }
 }

@@ -1,56 +1,53 @@
-using System.Text.Json.Nodes;
+using WarRoomBot.Plans;
 
 namespace WarRoomBot.Probes.Http;
 
-/// <summary>What all probes over HTTP write alike: address, headers, time-out.</summary>
-internal static class AskShape
+/// <summary>What all probes over HTTP write alike: address, headers, time-out. Declared among the keys of the probe.</summary>
+internal sealed class AskShape
 {
-    public static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(1);
+    private static readonly Shape<TimeSpan> Timeouts = Shapes.DurationFrom(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+
+    private readonly Key<string> _address;
+    private readonly Key<IReadOnlyList<Named<string>>> _headers;
+    private readonly Key<TimeSpan> _timeout;
 
     /// <param name="kind">The key that holds the address.</param>
+    public AskShape(Keys keys, string kind)
+    {
+        _address = keys.Required(kind, Addresses(kind), "the address, http or https");
+        _headers = keys.Optional("headers", Shapes.Entries(Shapes.Text), "sent with the request; secrets belong into ${NAME}");
+        _timeout = keys.Optional("timeout", Timeouts, "how long the whole answer may take; 10s without it");
+    }
+
     /// <returns>Null after a mistake.</returns>
-    public static HttpAsk? Read(Fields fields, string kind)
+    public HttpAsk? In(Values values)
     {
-        var address = fields.Needed(kind, $"write {kind}: https://api.example.com/path");
-        var headers = Headers(fields);
-        var timeout = fields.Duration("timeout", TimeSpan.FromMilliseconds(100), LongestTimeout);
-        if (address is null)
+        var headers = Headers(values);
+        return _address.In(values) is { } address ? new() { Address = address.Value, Headers = headers, Timeout = _timeout.In(values)?.Value } : null;
+    }
+
+    private static Shape<string> Addresses(string kind) => Shapes.Parsed(
+        new() { ["type"] = "string" },
+        (scalar, mistakes) =>
+        {
+            if (Uri.TryCreate(scalar.Text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0)
+                return scalar.Text;
+
+            // The address itself is not repeated: it may hold a password.
+            mistakes.Add(scalar, $"'{kind}' is not a web address", "write it in full, as in https://api.example.com/path");
             return null;
-        if (IsWebAddress(address))
-            return new() { Address = address, Headers = headers, Timeout = timeout };
+        });
 
-        // The address itself is not repeated: it may hold a password.
-        fields.Wrong(kind, $"'{kind}' is not a web address", "write it in full, as in https://api.example.com/path");
-        return null;
-    }
-
-    public static void Describe(JsonObject options, string kind)
+    private ValueList<HttpHeader> Headers(Values values)
     {
-        options[kind] = new JsonObject { ["type"] = "string", ["description"] = "The address, http or https." };
-        options["headers"] = new JsonObject
-        {
-            ["type"] = "object",
-            ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") },
-            ["description"] = "Sent with the request; secrets belong into ${NAME}.",
-        };
-        options["timeout"] = new JsonObject { ["type"] = "string", ["description"] = "For the whole answer, such as 10s; at most 60s." };
-    }
-
-    private static bool IsWebAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0;
-
-    private static ValueList<HttpHeader> Headers(Fields fields)
-    {
-        if (fields.Inner("headers") is not { } inner)
-            return [];
         var headers = new List<HttpHeader>();
-        foreach (var entry in inner.All)
+        foreach (var (name, value) in _headers.In(values)?.Value ?? [])
         {
-            if (inner.Text(entry.Key.Text) is not { } value)
+            if (value is null)
                 continue;
-            var header = new HttpHeader(entry.Key.Text, value);
+            var header = new HttpHeader(name.Value, value.Value);
             if (header.Wrong is { } wrong)
-                inner.Wrong(entry.Key.Text, wrong, "write 'Name: value' in plain ASCII");
+                values.Mistakes.Add(value.At, wrong, "write 'Name: value' in plain ASCII");
             else
                 headers.Add(header);
         }

@@ -8,15 +8,14 @@ namespace WarRoomBot.Probes.HttpMetric;
 /// <summary>
 /// The probe <c>http</c>: asks for JSON and selects one value of it. Metrics of one round that ask alike share request and document.
 /// </summary>
-internal sealed class HttpProbe(ProbeHttp http) : ProbeKind
+internal sealed class HttpProbe(ProbeHttp http) : ProbeKind<HttpSpec>
 {
     public override string Name => "http";
 
-    public override Shape<ProbeSpec> Shape { get; } = new HttpShape();
+    public override Shape<ProbeSpec> Shape => HttpShape.Shape;
 
-    public override async Task<Reading> ReadAsync(ProbeSpec spec, ProbeRound round, CancellationToken cancellationToken)
+    protected override async Task<Reading> ReadAsync(HttpSpec metric, ProbeRound round, CancellationToken cancellationToken)
     {
-        var metric = (HttpSpec)spec;
         var ask = metric.Ask;
         var document = await round.OnceAsync(ask.Key, () => DocumentAsync(ask, cancellationToken)).WaitAsync(cancellationToken);
         return document switch

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using WarRoomBot.Plans;
 using WarRoomBot.Probes.Http;
 using WarRoomBot.Probes.Selecting;
@@ -7,104 +6,62 @@ using WarRoomBot.Probes.Selecting;
 namespace WarRoomBot.Probes.HttpMetric;
 
 /// <summary><c>{ http: address, select: path, as?, empty?, headers?, method?, body?, timeout? }</c></summary>
-internal sealed class HttpShape : Shape<ProbeSpec>
+internal static class HttpShape
 {
-    public override ProbeSpec? Read(PlanNode node, Mistakes mistakes)
-    {
-        var known = (string[])["http", "select", "as", "empty", "headers", "method", "body", "timeout"];
-        if (Fields.Of(node, mistakes, "an http probe", known) is not { } fields)
-            return null;
-        var ask = AskShape.Read(fields, "http");
-        var select = Select(fields);
-        var unit = As(fields);
-        var empty = Empty(fields);
-        var method = Method(fields);
-        return ask is null || select is null || method is null
-            ? null
-            : new HttpSpec { Ask = ask with { Method = method, Body = fields.Text("body") }, Select = select, As = unit, Empty = empty };
-    }
+    private static readonly Shape<Selection> OneValue = Shapes.Parsed<Selection>(new() { ["type"] = "string" }, Select);
 
-    public override JsonObject Schema()
+    private static readonly Shape<Reading> EmptyReading = Shapes.Parsed<Reading>(new() { ["type"] = new System.Text.Json.Nodes.JsonArray("number", "boolean") }, Empty);
+
+    private static readonly Shape<SourceUnit> SourceUnits = Shapes.Choice([.. SourceUnit.All.Select(unit => (unit.Name, unit))]);
+
+    private static readonly Shape<HttpMethod> Methods = Shapes.Choice(("GET", HttpMethod.Get), ("POST", HttpMethod.Post));
+
+    internal static Shape<ProbeSpec> Shape { get; } = Shapes.Group<ProbeSpec>(keys =>
     {
-        var options = new JsonObject
+        var ask = new AskShape(keys, "http");
+        var select = keys.Required("select", OneValue, "the path to the value, as in data.errorRate or max(providers[*].errorRate)");
+        var unit = keys.Optional("as", SourceUnits, "what the source counts in; it is converted to percent, milliseconds or bytes");
+        var empty = keys.Optional("empty", EmptyReading, "what it means that an empty list, a filter without a hit or null was found; no data without it");
+        var method = keys.Optional("method", Methods, "GET without it");
+        var body = keys.Optional("body", Shapes.Text, "sent with POST, as application/json unless a header says otherwise");
+        return values =>
         {
-            ["select"] = new JsonObject
-            {
-                ["type"] = "string",
-                ["description"] = "Path to the value, as in data.errorRate or max(providers[*].errorRate).",
-            },
-            ["as"] = new JsonObject
-            {
-                ["enum"] = new JsonArray([.. SourceUnit.All.Select(unit => (JsonNode)unit.Name)]),
-                ["description"] = "What the source counts in; it is converted to percent, milliseconds or bytes.",
-            },
-            ["empty"] = new JsonObject
-            {
-                ["type"] = new JsonArray("number", "boolean"),
-                ["description"] = "What it means that an empty list, a filter without a hit or null was found; without it that is no data.",
-            },
-            ["method"] = new JsonObject { ["enum"] = new JsonArray("GET", "POST") },
-            ["body"] = new JsonObject
-            {
-                ["type"] = "string",
-                ["description"] = "Sent with POST, as application/json unless a header says otherwise.",
-            },
+            var how = method.In(values)?.Value ?? HttpMethod.Get;
+            if (how == HttpMethod.Get && body.In(values) is { } unwanted)
+                values.Mistakes.Add(unwanted.At, "GET has no body", "write method: POST");
+            return ask.In(values) is { } request && select.In(values) is { } selection
+                ? new HttpSpec
+                {
+                    Ask = request with { Method = how, Body = body.In(values)?.Value },
+                    Select = selection.Value,
+                    As = unit.In(values)?.Value,
+                    Empty = empty.In(values)?.Value,
+                }
+                : null;
         };
-        AskShape.Describe(options, "http");
-        var schema = Fields.Schema("http", options);
-        schema["required"] = new JsonArray("http", "select");
-        return schema;
-    }
+    });
 
-    private static Selection? Select(Fields fields)
+    private static Selection? Select(PlanNode.Scalar scalar, Mistakes mistakes)
     {
-        if (fields.Needed("select", "write select: and the path to the value, as in select: data.errorRate") is not { } text)
-            return null;
-        if (Selection.Parse(text, out var mistake) is not { } select)
+        if (Selection.Parse(scalar.Text, out var mistake) is not { } select)
         {
-            fields.Wrong("select", mistake.Wrong, mistake.Remedy);
+            mistakes.Add(scalar, mistake.Wrong, mistake.Remedy);
             return null;
         }
 
         if (select.Aggregate != Aggregate.None || !select.SelectsMany)
             return select;
-        fields.Wrong("select", $"'{text}' may find many values", $"take one of them, or write max({text}), min, sum, avg or count");
+        mistakes.Add(scalar, $"{scalar.Shown} may find many values", $"take one of them, or write max({scalar.Written}), min, sum, avg or count");
         return null;
     }
 
-    private static SourceUnit? As(Fields fields)
+    private static Reading? Empty(PlanNode.Scalar scalar, Mistakes mistakes)
     {
-        if (fields.Text("as") is not { } name)
-            return null;
-        if (SourceUnit.Find(name) is { } unit)
-            return unit;
-        fields.Wrong("as", $"'{name}' is not a unit", $"write one of {string.Join(", ", SourceUnit.All.Select(known => known.Name))}");
-        return null;
-    }
-
-    private static Reading? Empty(Fields fields)
-    {
-        if (fields.Text("empty") is not { } text)
-            return null;
-        if (bool.TryParse(text, out var truth))
+        if (bool.TryParse(scalar.Text, out var truth))
             return new Reading.Truth(truth, truth ? null : "nothing was found");
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             return new Reading.Number(number);
-        fields.Wrong("empty", "'empty' is neither a number nor true or false", "write empty: 0, or leave it out to have no data");
+        mistakes.Add(scalar, $"{scalar.Shown} is neither a number nor true or false", "write empty: 0, or leave it out to have no data");
         return null;
-    }
-
-    private static HttpMethod? Method(Fields fields)
-    {
-        var method = fields.Text("method")?.ToUpperInvariant() ?? "GET";
-        if (method is not ("GET" or "POST"))
-        {
-            fields.Wrong("method", $"'{method}' is not a method for a probe", "write GET or POST");
-            return null;
-        }
-
-        if (method == "GET" && fields.Node("body") is not null)
-            fields.Wrong("body", "GET has no body", "write method: POST");
-        return method == "GET" ? HttpMethod.Get : HttpMethod.Post;
     }
 }

@@ -4,19 +4,17 @@ using WarRoomBot.Probes.Http;
 namespace WarRoomBot.Probes.Latency;
 
 /// <summary>The probe <c>latency</c>: several requests, one percentile of what they took. Failed ones are left out and counted.</summary>
-internal sealed class LatencyProbe(ProbeHttp http, TimeProvider time) : ProbeKind
+internal sealed class LatencyProbe(ProbeHttp http, TimeProvider time) : ProbeKind<LatencySpec>
 {
     /// <summary>What does not answer that often is not asked again: the whole must end in time.</summary>
     private const int MostTimeouts = 2;
 
     public override string Name => "latency";
 
-    public override Shape<ProbeSpec> Shape { get; } = new LatencyShape();
+    public override Shape<ProbeSpec> Shape => LatencyShape.Shape;
 
-    public override async Task<Reading> ReadAsync(ProbeSpec spec, ProbeRound round, CancellationToken cancellationToken)
+    protected override async Task<Reading> ReadAsync(LatencySpec latency, ProbeRound round, CancellationToken cancellationToken)
     {
-        var latency = (LatencySpec)spec;
-
         // Two percentiles of one thing are taken from the same samples.
         var key = $"{latency.Ask.Key}\n{latency.Samples} {latency.Spacing}";
         var samples = await round.OnceAsync(key, () => SampleAsync(latency, round, cancellationToken)).WaitAsync(cancellationToken);

@@ -1,60 +1,30 @@
-using System.Text.Json.Nodes;
 using WarRoomBot.Plans;
 using WarRoomBot.Probes.Http;
 
 namespace WarRoomBot.Probes.Latency;
 
 /// <summary><c>{ latency: address, samples?, percentile?, spacing?, headers?, timeout? }</c></summary>
-internal sealed class LatencyShape : Shape<ProbeSpec>
+internal static class LatencyShape
 {
-    private const int MostSamples = 100;
+    private static readonly Shape<Percentile> Percentiles = Shapes.Choice([.. Percentile.All.Select(known => (known.Name, known))]);
 
-    public override ProbeSpec? Read(PlanNode node, Mistakes mistakes)
+    internal static Shape<ProbeSpec> Shape { get; } = Shapes.Group<ProbeSpec>(keys =>
     {
-        var known = (string[])["latency", "samples", "percentile", "spacing", "headers", "timeout"];
-        if (Fields.Of(node, mistakes, "a latency probe", known) is not { } fields)
-            return null;
-        var ask = AskShape.Read(fields, "latency");
-        var samples = fields.Whole("samples", 1, MostSamples);
-        var spacing = fields.Duration("spacing", TimeSpan.Zero, TimeSpan.FromSeconds(10));
-        var percentile = Percentile(fields);
-        if (ask is null)
-            return null;
-        var spec = new LatencySpec { Ask = ask with { FreshConnection = true } };
-        return spec with
+        var ask = new AskShape(keys, "latency");
+        var samples = keys.Optional("samples", Shapes.Whole(1, 100), "requests per reading; 5 without it");
+        var percentile = keys.Optional("percentile", Percentiles, "which of them counts; p95 without it");
+        var spacing = keys.Optional("spacing", Shapes.DurationFrom(TimeSpan.Zero, TimeSpan.FromSeconds(10)), "how long between two requests; 200ms without it");
+        return values =>
         {
-            Samples = samples ?? spec.Samples,
-            Spacing = spacing ?? spec.Spacing,
-            Percentile = percentile ?? spec.Percentile,
-        };
-    }
-
-    public override JsonObject Schema()
-    {
-        var options = new JsonObject
-        {
-            ["samples"] = new JsonObject
+            if (ask.In(values) is not { } request)
+                return null;
+            var spec = new LatencySpec { Ask = request with { FreshConnection = true } };
+            return spec with
             {
-                ["type"] = "integer",
-                ["minimum"] = 1,
-                ["maximum"] = MostSamples,
-                ["description"] = "Requests per reading; 5 without it.",
-            },
-            ["percentile"] = new JsonObject { ["enum"] = new JsonArray([.. Latency.Percentile.All.Select(known => (JsonNode)known.Name)]) },
-            ["spacing"] = new JsonObject { ["type"] = "string", ["description"] = "Between two requests; 200ms without it." },
+                Samples = samples.In(values)?.Value ?? spec.Samples,
+                Spacing = spacing.In(values)?.Value ?? spec.Spacing,
+                Percentile = percentile.In(values)?.Value ?? spec.Percentile,
+            };
         };
-        AskShape.Describe(options, "latency");
-        return Fields.Schema("latency", options);
-    }
-
-    private static Percentile? Percentile(Fields fields)
-    {
-        if (fields.Text("percentile") is not { } name)
-            return null;
-        if (Latency.Percentile.All.FirstOrDefault(known => known.Name == name) is { } percentile)
-            return percentile;
-        var names = string.Join(", ", Latency.Percentile.All.Select(known => known.Name));
-        fields.Wrong("percentile", $"'{name}' is not known here", $"write one of {names}");
-        return null;
-    }
+    });
 }

@@ -10,6 +10,8 @@ internal sealed class FakeKind(string name) : ProbeKind
 
     public override string Name => name;
 
+    public override Type SpecType => typeof(FakeSpec);
+
     public override Shape<ProbeSpec> Shape { get; } = Shapes.Group<ProbeSpec>(keys =>
     {
         var address = keys.Required(name, Shapes.Text, "where it looks");

@@ -48,7 +48,7 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     public Task<Reading> ReadAsync(string kind, params (string Key, object Value)[] written) =>
-        Kind(kind).ReadAsync(Spec(kind, written), new(), TestContext.Current.CancellationToken);
+        Kind(kind).ReadAsync(Spec(kind, written), new(1), TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

@@ -229,7 +229,7 @@ public abstract class ProbeConformance : IAsyncDisposable
         await using var target = new FakeTarget(exchange => exchange.HangAsync());
         using var stop = new CancellationTokenSource();
 
-        var reading = _bench.Kind(Kind).ReadAsync(_bench.Spec(Kind, Probe(target.Address)), new(), stop.Token);
+        var reading = _bench.Kind(Kind).ReadAsync(_bench.Spec(Kind, Probe(target.Address)), new(1), stop.Token);
         await target.AskedAsync();
         await stop.CancelAsync();
 
@@ -258,7 +258,7 @@ public abstract class ProbeConformance : IAsyncDisposable
             await using var target = new FakeTarget(behaviour);
             var probe = Probe(target.Address.Replace("://", $"://user:{Secret}@", StringComparison.Ordinal), $"/path?key={Secret}");
             var spec = _bench.Spec(Kind, [.. probe, ("headers", Written.Map(("Authorization", $"Bearer {Secret}"), ("X-Key", Secret)))]);
-            said.AppendLine($"{spec} {spec.Origin} {await _bench.Kind(Kind).ReadAsync(spec, new(), TestContext.Current.CancellationToken)}");
+            said.AppendLine($"{spec} {spec.Origin} {await _bench.Kind(Kind).ReadAsync(spec, new(1), TestContext.Current.CancellationToken)}");
             Assert.Contains(Secret, Assert.Single(target.Exchanges).Head, StringComparison.Ordinal);
         }
 

@@ -1,3 +1,5 @@
+using Humanizer;
+
 namespace WarRoomBot.Plans.Format;
 
 /// <summary>What has to hold between a metric's unit, target and thresholds.</summary>
@@ -13,6 +15,8 @@ internal static class MetricRules
                 mistakes.Add(time.At, $"{time.At.Shown} is longer than the room, which lasts {room!.At.Shown}", "write a shorter time");
         }
 
+        if (metric is { Unit: { } unit, Probe: { } probe } && probe.Value.Unit is { } read && read != unit.Value)
+            mistakes.Add(unit.At, $"{unit.At.Shown} is not what its probe reads", $"write unit: {read.ToString().Kebaberize()}");
         if (metric is { Warning: { } warning, Critical: { } critical })
             ComesFirst(warning, critical, mistakes);
         if (metric.Target is { } target)

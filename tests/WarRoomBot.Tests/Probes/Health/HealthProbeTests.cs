@@ -131,7 +131,7 @@ public sealed class HealthProbeTests : IAsyncDisposable
         await using var target = new FakeTarget(exchange => exchange.StatusAsync(503));
         var spec = _bench.Spec("health", ("health", target.Address));
 
-        var reading = _bench.Kind("health").ReadAsync(spec, new() { Pace = 120 }, TestContext.Current.CancellationToken);
+        var reading = _bench.Kind("health").ReadAsync(spec, new(120), TestContext.Current.CancellationToken);
         await _bench.Clock.PassAsync(TimeSpan.FromSeconds(0.25));
 
         Assert.Equal(new Reading.Truth(false, "HTTP 503"), await reading);
@@ -143,7 +143,7 @@ public sealed class HealthProbeTests : IAsyncDisposable
         await using var target = new FakeTarget(exchange => exchange.StatusAsync(503));
         using var stop = new CancellationTokenSource();
 
-        var reading = _bench.Kind("health").ReadAsync(_bench.Spec("health", ("health", target.Address)), new(), stop.Token);
+        var reading = _bench.Kind("health").ReadAsync(_bench.Spec("health", ("health", target.Address)), new(1), stop.Token);
         await _bench.Clock.SetAsync(TimeSpan.FromSeconds(30));
         await stop.CancelAsync();
 
@@ -162,7 +162,7 @@ public sealed class HealthProbeTests : IAsyncDisposable
     public async Task Metrics_of_one_round_share_each_attempt()
     {
         await using var target = new FakeTarget(exchange => exchange.JsonAsync("""{"status":"down","database":true}"""));
-        var round = new ProbeRound();
+        var round = new ProbeRound(1);
 
         var down = ReadAsync(("status", "ok"));
         var up = ReadAsync(("database", true));

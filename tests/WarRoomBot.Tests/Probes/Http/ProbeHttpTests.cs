@@ -155,7 +155,7 @@ public sealed class ProbeHttpTests
     {
         await using var target = new FakeTarget(exchange => exchange.JsonAsync("""{"p95":312,"memory":61}"""));
         await using var bench = new Bench();
-        var round = new ProbeRound();
+        var round = new ProbeRound(1);
 
         var readings = await Task.WhenAll(
             ReadAsync(bench, round, target.Address, "p95"),
@@ -164,7 +164,7 @@ public sealed class ProbeHttpTests
 
         Assert.Equal([new Reading.Number(312), new Reading.Number(61), new Reading.Number(61)], readings);
         Assert.Equal(2, target.Exchanges.Count);
-        Assert.Equal(new Reading.Number(312), await ReadAsync(bench, new(), target.Address, "p95"));
+        Assert.Equal(new Reading.Number(312), await ReadAsync(bench, new(1), target.Address, "p95"));
         Assert.Equal(3, target.Exchanges.Count);
     }
 

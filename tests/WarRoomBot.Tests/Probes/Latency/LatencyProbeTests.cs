@@ -92,7 +92,7 @@ public sealed class LatencyProbeTests : IAsyncDisposable
         await using var target = new FakeTarget(exchange => exchange.JsonAsync("{}"));
         var spec = _bench.Spec("latency", ("latency", target.Address), ("samples", 2));
 
-        var reading = _bench.Kind("latency").ReadAsync(spec, new() { Pace = 2 }, TestContext.Current.CancellationToken);
+        var reading = _bench.Kind("latency").ReadAsync(spec, new(2), TestContext.Current.CancellationToken);
         await _bench.Clock.PassAsync(TimeSpan.FromMilliseconds(100));
 
         Assert.Equal(new Reading.Number(0), await reading);
@@ -102,7 +102,7 @@ public sealed class LatencyProbeTests : IAsyncDisposable
     public async Task Two_percentiles_of_one_thing_share_their_samples()
     {
         await using var target = new FakeTarget(exchange => exchange.JsonAsync("{}"));
-        var round = new ProbeRound();
+        var round = new ProbeRound(1);
 
         foreach (var percentile in new[] { "p50", "p95" })
         {

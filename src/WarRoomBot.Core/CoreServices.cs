@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WarRoomBot.Chat;
+using WarRoomBot.Delivery;
+using WarRoomBot.Features.Board;
+using WarRoomBot.Features.Checks;
+using WarRoomBot.Features.Guide;
+using WarRoomBot.Features.Metrics;
+using WarRoomBot.Features.WarRooms;
+using WarRoomBot.Pipeline;
+using WarRoomBot.Scheduling;
+
+namespace WarRoomBot;
+
+public static class CoreServices
+{
+    /// <summary>The pipeline and every feature. The host adds a store, a plan catalog, a wake-up, platforms and probe kinds.</summary>
+    public static IServiceCollection AddWarRoomBot(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+#pragma warning disable RS0030 // The one place where chance comes in.
+        services.TryAddSingleton(Random.Shared);
+#pragma warning restore RS0030
+        return services.AddPipeline().AddFeatures();
+    }
+
+    private static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddGuide()
+        .AddWarRooms()
+        .AddMeasuring()
+        .AddChecks()
+        .AddBoard();
+
+    private static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton<AfterCommit>()
+        .AddSingleton<Inbox>()
+        .AddSingleton<IChatDoor, ChatDoor>()
+        .AddSingleton<Router>()
+        .AddSingleton<OutcomeWriter>()
+        .AddSingleton<LaneTurns>()
+        .AddSingleton<PlatformGates>()
+        .AddSingleton<Shipment>()
+        .AddSingleton<Leadership>()
+        .AddHostedService(provider => provider.GetRequiredService<Leadership>())
+        .AddHostedService<InboxRunner>()
+        .AddSingleton<DeliveryLoop>()
+        .AddHostedService(provider => provider.GetRequiredService<DeliveryLoop>())
+        .AddHostedService<ActionLoop>()
+        .AddHostedService<Timekeeper>();
+}

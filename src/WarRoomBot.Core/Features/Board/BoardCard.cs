@@ -1,0 +1,85 @@
+using Humanizer;
+using WarRoomBot.Cards;
+using WarRoomBot.Features.Metrics.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Plans;
+
+namespace WarRoomBot.Features.Board;
+
+/// <summary>The room's one pinned card: how things stand, what comes next, who is there. Pure.</summary>
+internal static class BoardCard
+{
+    internal const string StatusAction = "board.status";
+
+    internal static string Key(WarRoom room) => room.Key("board");
+
+    internal static Card Of(BoardView view)
+    {
+        var room = view.Room;
+        var title = string.Join(" · ", new[] { view.Plan.Title, room.Version, Worst(view) }.Where(part => part.Length > 0));
+        if (!room.IsOpen)
+            return new(Mark.Off, $"{title} · ended", [new Line(Ended(view)), .. Figures(view), new Context(Answers(view))]);
+        var elements = new List<Element> { new Line(Clock(view)) };
+        if (People(view) is { Count: > 0 } people)
+            elements.Add(new Line(people));
+        elements.AddRange(Figures(view));
+        if (view.Waiting > 0)
+            elements.Add(new Line($"{PlainText.Symbol(Mark.Waiting)} {"question".ToQuantity(view.Waiting)} waiting for an answer"));
+        elements.Add(new Buttons([new("Status now", StatusAction, "")]));
+        elements.Add(new Context(Updated(view)));
+        return new(MarkOf(view), $"{title}{room.RehearsalNote}", elements);
+    }
+
+    /// <summary>The figures, worst first among those that are not normal; when many are normal, the last of them are only counted.</summary>
+    internal static IEnumerable<Element> Figures(BoardView view)
+    {
+        const int most = 12;
+        if (view.Standings.Count == 0)
+            yield break;
+        var shown = view.Standings.OrderBy(standing => standing.Level is Level.Normal or Level.OffTarget ? 1 : 0).Take(most).ToHashSet();
+        var rows = view.Standings.Where(shown.Contains).OrderBy(standing => standing.Level is Level.Normal or Level.OffTarget ? Level.Normal : standing.Level);
+        yield return new Rows([.. rows.Select(standing => ValueWords.Row(standing, view.Room.Clock, view.Now))]);
+        if (view.Standings.Count > most)
+            yield return new Line($"{view.Standings.Count - most} more normal");
+    }
+
+    internal static Mark MarkOf(BoardView view) => view.Standings.Select(standing => standing.Level).DefaultIfEmpty(Level.Normal).Min() switch
+    {
+        Level.Critical => Mark.Bad,
+        Level.Warning => Mark.Watch,
+        _ => Mark.Good,
+    };
+
+    /// <summary>The worst state in words, beside the symbol that says the same; empty when all is well.</summary>
+    private static string Worst(BoardView view)
+    {
+        var critical = view.Standings.Count(standing => standing.Level == Level.Critical);
+        var warning = view.Standings.Count(standing => standing.Level == Level.Warning);
+        return string.Join(", ", new[] { critical > 0 ? $"{critical} critical" : "", warning > 0 ? "warning".ToQuantity(warning) : "" }.Where(part => part.Length > 0));
+    }
+
+    private static RichText Clock(BoardView view)
+    {
+        var (room, now) = (view.Room, view.Now);
+        if (view.Elapsed < TimeSpan.Zero)
+            return RichText.Of($"T0 at {Span.Date(room.StartsAt)}, in {Durations.Words(room.StartsAt - now)}");
+        var next = view.NextCheck is { } check
+            ? RichText.Of($"next check {Span.Time(room.Clock.At(check.At))} (in {Durations.Words(room.Clock.At(check.At) - now)})")
+            : RichText.Of($"no more checks");
+        return RichText.Of($"{Span.Strong(Durations.Offset(view.Elapsed))} of {Durations.Words(room.Clock.RoomTime(room.EndsAt - room.StartsAt))} · {view.Phase?.Name ?? "no phase"} · {next} · ends {Span.Date(room.EndsAt)}");
+    }
+
+    private static RichText People(BoardView view) => RichText.Join(
+        " · ",
+        view.Plan.Roles.Where(role => view.Room.Holders(role.Name).Count > 0).Select(role => RichText.Of($"{role.Title} {view.Room.Names(role)}")));
+
+    private static RichText Answers(BoardView view) => view.Checks.Count == 0
+        ? RichText.Empty
+        : $"checks answered {view.Answered}/{view.Checks.Count}{(view.Missed > 0 ? $" · {view.Missed} missed" : "")}";
+
+    private static RichText Updated(BoardView view) =>
+        RichText.Join(" · ", [RichText.Of($"Updated {new Moment(view.Now, MomentStyle.TimeWithSeconds)}"), Answers(view)]);
+
+    private static RichText Ended(BoardView view) => RichText.Of(
+        $"Ended {Span.Date(view.Room.EndedAt!.Value)}, after {Durations.Words(view.Room.Clock.Offset(view.Room.EndedAt.Value))} of {Durations.Words(view.Room.Clock.RoomTime(view.Room.EndsAt - view.Room.StartsAt))}");
+}

@@ -1,0 +1,33 @@
+using WarRoomBot.Data;
+using WarRoomBot.Features.Checks.Contract;
+using WarRoomBot.Features.Metrics.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Plans;
+
+namespace WarRoomBot.Features.Board;
+
+/// <summary>Everything the board and the status show, as it is at one moment.</summary>
+internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing> Standings, IReadOnlyList<Check> Checks, DateTimeOffset Now)
+{
+    internal static async Task<BoardView> OfAsync(Session session, WarRoom room, Plan plan, DateTimeOffset now, CancellationToken cancellationToken) => new(
+        room,
+        plan,
+        await Metrics.Contract.Standings.OfAsync(session, room, plan.Metrics, now, cancellationToken),
+        await CheckStore.AllAsync(session, room.Id, cancellationToken),
+        now);
+
+    /// <summary>Where the room's clock stands.</summary>
+    public TimeSpan Elapsed => Room.Clock.Offset(Now);
+
+    public Phase? Phase => Plan.Phases.LastOrDefault(phase => phase.From <= Elapsed);
+
+    /// <summary>The next check on the schedule; null after the last.</summary>
+    public CheckMoment? NextCheck => Schedule.Of(Plan).FirstOrDefault(moment => Room.Clock.At(moment.At) > Now && Room.Clock.At(moment.At) <= Room.EndsAt);
+
+    public int Answered => Checks.Count(check => check.IsAnswered);
+
+    public int Missed => Checks.Count(check => check.Closed && !check.IsAnswered);
+
+    /// <summary>Questions that wait for an answer.</summary>
+    public int Waiting => Checks.Where(check => !check.Closed).Sum(check => check.Unanswered.Count());
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using WarRoomBot.Cards;
+using WarRoomBot.Chat;
+using WarRoomBot.Features.Metrics.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Features.Board;
+
+/// <summary><c>/warroom status</c>: answers at once with what is known, measures, then shows that. Who asks meanwhile gets the same card.</summary>
+internal sealed class ShowStatus(RoomPlans plans) : RoomHandler<Typed>(plans)
+{
+    protected override Task<Outcome> InRoomAsync(Typed message, RoomTurn at, CancellationToken cancellationToken) =>
+        StatusMeasurement.BeginAsync(at.Room.StatusCards + 1, message, at, cancellationToken);
+}
+
+/// <summary><b>Status now</b> on the board: the same.</summary>
+internal sealed class ShowStatusNow(RoomPlans plans) : RoomHandler<Pressed>(plans)
+{
+    protected override Task<Outcome> InRoomAsync(Pressed message, RoomTurn at, CancellationToken cancellationToken) =>
+        StatusMeasurement.BeginAsync(at.Room.StatusCards + 1, message, at, cancellationToken);
+}
+
+/// <summary><b>Refresh</b> on a status card: the same card, measured anew.</summary>
+internal sealed class RefreshStatus(RoomPlans plans) : RoomHandler<Pressed>(plans)
+{
+    protected override Task<Outcome> InRoomAsync(Pressed message, RoomTurn at, CancellationToken cancellationToken) =>
+        long.TryParse(message.Value, CultureInfo.InvariantCulture, out var number) && number <= at.Room.StatusCards
+            ? StatusMeasurement.BeginAsync(number, message, at, cancellationToken)
+            : Task.FromResult(Outcome.Answer(message, RichText.Of($"That card is from an earlier room; {new Code("/warroom status")} shows this one.")));
+}
+
+internal static class StatusMeasurement
+{
+    internal static async Task<Outcome> BeginAsync(long number, ChatEvent asked, RoomTurn at, CancellationToken cancellationToken)
+    {
+        if (at.Room.MeasuringStatus is not null)
+            return Outcome.Answer(asked, "Measuring already: the status card shows it in a moment.");
+        var measures = at.Plan.Metrics.Count > 0;
+        var room = at.Room with { StatusCards = Math.Max(number, at.Room.StatusCards), MeasuringStatus = measures ? number : null };
+        await RoomStore.SaveAsync(at.Session, room, cancellationToken);
+        var view = await BoardView.OfAsync(at.Session, room, at.Plan, at.Now, cancellationToken);
+        var outcome = new Outcome().Add(new Show(StatusCard.Key(room, number), room.Conversation, StatusCard.Of(view, number, measures))
+        {
+            Priority = Priority.Answer,
+            ReplyTo = asked.Reply,
+        });
+        return measures
+            ? outcome.Add(Measuring.Of(room, at.Plan.Metrics.Select(metric => metric.Name), StatusCard.PurposeOf(number), at.Turn))
+            : outcome;
+    }
+}

@@ -1,0 +1,51 @@
+using WarRoomBot.Cards;
+using WarRoomBot.Data;
+
+namespace WarRoomBot.Features.Checks.Contract;
+
+/// <summary>The checks that have fallen due in each room.</summary>
+internal static class CheckStore
+{
+    internal static Task AddAsync(Session session, long room, Check check, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "insert into check_run (room, number, open, body) values (@room, @Number, @open, @body)",
+            new { room, check.Number, open = check.Closed ? 0 : 1, body = Json.Write(check) },
+            cancellationToken);
+
+    internal static async Task<Stored?> FindAsync(Session session, long room, int number, CancellationToken cancellationToken) =>
+        (await session.FindAsync<Row>(
+            "select body, row_version from check_run where room = @room and number = @number", new { room, number }, cancellationToken))?.ToStored();
+
+    /// <summary>In order of time.</summary>
+    internal static async Task<IReadOnlyList<Stored>> OpenAsync(Session session, long room, CancellationToken cancellationToken) =>
+        [
+            .. (await session.ListAsync<Row>(
+                "select body, row_version from check_run where room = @room and open = 1 order by number", new { room }, cancellationToken)).Select(row => row.ToStored()),
+        ];
+
+    /// <summary>In order of time.</summary>
+    internal static async Task<IReadOnlyList<Check>> AllAsync(Session session, long room, CancellationToken cancellationToken) =>
+        [
+            .. (await session.ListAsync<string>(
+                "select body from check_run where room = @room order by number", new { room }, cancellationToken)).Select(Json.Read<Check>),
+        ];
+
+    /// <exception cref="ConflictException">Somebody else saved the check since it was read.</exception>
+    internal static async Task SaveAsync(Session session, long room, Stored stored, Check changed, CancellationToken cancellationToken)
+    {
+        var saved = await session.ExecuteAsync(
+            "update check_run set body = @body, open = @open, row_version = row_version + 1 where room = @room and number = @Number and row_version = @RowVersion",
+            new { room, changed.Number, open = changed.Closed ? 0 : 1, body = Json.Write(changed), stored.RowVersion },
+            cancellationToken);
+        if (saved != 1)
+            throw new ConflictException($"Check {changed.Number} of room {room}");
+    }
+
+    /// <param name="RowVersion">For telling that somebody else changed it meanwhile.</param>
+    internal sealed record Stored(Check Check, long RowVersion);
+
+    private sealed record Row(string Body, long RowVersion)
+    {
+        public Stored ToStored() => new(Json.Read<Check>(Body), RowVersion);
+    }
+}

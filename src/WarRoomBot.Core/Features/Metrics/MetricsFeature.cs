@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using WarRoomBot.Chat;
+using WarRoomBot.Delivery;
+using WarRoomBot.Features.Metrics.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Pipeline;
+using WarRoomBot.Probes;
+
+namespace WarRoomBot.Features.Metrics;
+
+/// <summary>Metrics are read, kept and judged.</summary>
+internal static class MetricsFeature
+{
+    internal static IServiceCollection AddMeasuring(this IServiceCollection services) => services
+        .AddSingleton<ProbeKinds>()
+        .AddSingleton<IPerformer, Meter>()
+        .AddSubscriber<MeasureRoutinely>(RoomFacts.Opened)
+        .AddDue<MeasureRoutinely>(MeasureRoutinely.Due)
+        .AddResult<StoreSamples>(Measuring.Action)
+        .AddSubscriber<StopMeasuring>(RoomFacts.Ended)
+        .AddCommand<ShowMetric>(new("warroom", "check", "<metric>", "shows one metric: value, trend, where it comes from", "warroom check error-rate", CommandGroup.Look));
+}

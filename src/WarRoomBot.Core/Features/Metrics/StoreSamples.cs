@@ -1,0 +1,21 @@
+using WarRoomBot.Cards;
+using WarRoomBot.Features.Metrics.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Features.Metrics;
+
+/// <summary>Readings have come in: they are stored, and whoever waits for them is told.</summary>
+internal sealed class StoreSamples : IHandler<Performed>
+{
+    public async Task<Outcome> HandleAsync(Performed message, Turn turn, CancellationToken cancellationToken)
+    {
+        var request = Json.Read<MeasureRequest>(message.Request);
+        var result = Json.Read<MeasureResult>(message.Result);
+        var round = new MeasuredRound(request.Room, request.Purpose, request.Metrics, turn.ReceivedAt);
+        if (await RoomStore.FindAsync(turn.Session, round.RoomSubject, cancellationToken) is not { } room)
+            return Outcome.Nothing;
+        await SampleStore.AddAsync(turn.Session, request.Room, result.Samples, cancellationToken);
+        return new Outcome().Add(new Fact(Measuring.Measured, room.Lane, Json.Write(round)));
+    }
+}

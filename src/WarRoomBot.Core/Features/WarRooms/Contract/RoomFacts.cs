@@ -1,0 +1,14 @@
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Features.WarRooms.Contract;
+
+/// <summary>What the features above are told of a room. The subject of each is the room's number.</summary>
+internal static class RoomFacts
+{
+    internal const string Opened = "room-opened";
+    internal const string Changed = "room-changed";
+    internal const string Ended = "room-ended";
+
+    internal static Fact Of(string name, WarRoom room) =>
+        new(name, room.Lane, room.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using WarRoomBot.Cards;
+using WarRoomBot.Chat;
+using WarRoomBot.Data;
+
+namespace WarRoomBot.Features.WarRooms.Contract;
+
+/// <summary>The rooms there are and were.</summary>
+internal static class RoomStore
+{
+    private const string Columns =
+        """
+        id, conversation, conversation_name, plan_name, plan_hash, version, pace, opened_at, starts_at, ends_at, ended_at, opened_by,
+        opened_reply, roles, status_cards, measuring_status, row_version
+        """;
+
+    /// <summary>The room open in a conversation.</summary>
+    internal static async Task<WarRoom?> OpenInAsync(Session session, Conversation conversation, CancellationToken cancellationToken) =>
+        (await session.FindAsync<Row>(
+            $"select {Columns} from war_room where conversation = @conversation and ended_at is null", new { conversation }, cancellationToken))?.ToRoom();
+
+    /// <param name="session">Where to look.</param>
+    /// <param name="subject">The room's number as text, as facts and due moments carry it.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    internal static async Task<WarRoom?> FindAsync(Session session, string subject, CancellationToken cancellationToken) =>
+        (await session.FindAsync<Row>(
+            $"select {Columns} from war_room where id = @id", new { id = long.Parse(subject, CultureInfo.InvariantCulture) }, cancellationToken))?.ToRoom();
+
+    /// <summary>Newest first.</summary>
+    internal static async Task<IReadOnlyList<WarRoom>> ListAsync(Session session, int most, CancellationToken cancellationToken) =>
+        [.. (await session.ListAsync<Row>($"select {Columns} from war_room order by id desc limit @most", new { most }, cancellationToken)).Select(row => row.ToRoom())];
+
+    /// <returns>The room with its number.</returns>
+    internal static async Task<WarRoom> AddAsync(Session session, WarRoom room, string planText, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            "insert into plan_text (hash, name, text) values (@PlanHash, @PlanName, @planText) on conflict (hash) do nothing",
+            new { room.PlanHash, room.PlanName, planText },
+            cancellationToken);
+        var id = await session.ValueAsync<long>(
+            """
+            insert into war_room (conversation, conversation_name, plan_name, plan_hash, version, pace, opened_at, starts_at, ends_at, opened_by, opened_reply, roles)
+            values (@Conversation, @ConversationName, @PlanName, @PlanHash, @Version, @Pace, @OpenedAt, @StartsAt, @EndsAt, @openedBy, @OpenedReply, @roles)
+            returning id
+            """,
+            Arguments(room),
+            cancellationToken);
+        return room with { Id = id, RowVersion = 1 };
+    }
+
+    /// <exception cref="ConflictException">Somebody else saved the room since it was read.</exception>
+    internal static async Task SaveAsync(Session session, WarRoom room, CancellationToken cancellationToken)
+    {
+        var saved = await session.ExecuteAsync(
+            """
+            update war_room set ends_at = @EndsAt, ended_at = @EndedAt, roles = @roles, status_cards = @StatusCards,
+                measuring_status = @MeasuringStatus, row_version = row_version + 1
+            where id = @Id and row_version = @RowVersion
+            """,
+            Arguments(room),
+            cancellationToken);
+        if (saved != 1)
+            throw new ConflictException($"Room {room.Id}");
+    }
+
+    /// <summary>The text of the plan a room runs.</summary>
+    internal static Task<string> PlanTextAsync(Session session, string hash, CancellationToken cancellationToken) =>
+        session.ValueAsync<string>("select text from plan_text where hash = @hash", new { hash }, cancellationToken);
+
+    private static object Arguments(WarRoom room) => new
+    {
+        room.Id,
+        room.Conversation,
+        room.ConversationName,
+        room.PlanName,
+        room.PlanHash,
+        room.Version,
+        room.Pace,
+        room.OpenedAt,
+        room.StartsAt,
+        room.EndsAt,
+        room.EndedAt,
+        room.OpenedReply,
+        room.StatusCards,
+        room.MeasuringStatus,
+        room.RowVersion,
+        openedBy = Json.Write(room.OpenedBy),
+        roles = Json.Write(room.Roles),
+    };
+
+    private sealed record Row(
+        long Id, Conversation Conversation, string? ConversationName, string PlanName, string PlanHash, string Version, double Pace,
+        DateTimeOffset OpenedAt, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset? EndedAt, string OpenedBy,
+        string? OpenedReply, string Roles, long StatusCards, long? MeasuringStatus, long RowVersion)
+    {
+        public WarRoom ToRoom() => new()
+        {
+            Id = Id,
+            Conversation = Conversation,
+            ConversationName = ConversationName,
+            PlanName = PlanName,
+            PlanHash = PlanHash,
+            Version = Version,
+            Pace = Pace,
+            OpenedAt = OpenedAt,
+            StartsAt = StartsAt,
+            EndsAt = EndsAt,
+            EndedAt = EndedAt,
+            OpenedBy = Json.Read<Person>(OpenedBy),
+            Roles = Json.Read<Dictionary<string, IReadOnlyList<Person>>>(Roles),
+            OpenedReply = OpenedReply,
+            StatusCards = StatusCards,
+            MeasuringStatus = MeasuringStatus,
+            RowVersion = RowVersion,
+        };
+    }
+}

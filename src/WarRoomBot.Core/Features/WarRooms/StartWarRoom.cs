@@ -1,0 +1,83 @@
+using System.Globalization;
+using WarRoomBot.Cards;
+using WarRoomBot.Chat;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Pipeline;
+using WarRoomBot.Plans;
+
+namespace WarRoomBot.Features.WarRooms;
+
+/// <summary><c>/warroom start [plan] [version] [pace=N] [at=14:00]</c>, typed or from the form.</summary>
+internal sealed class StartWarRoom(IPlanCatalog catalog, RoomPlans plans) : IHandler<Typed>, IHandler<Submitted>
+{
+    internal const string Due = "room-end";
+
+    public Task<Outcome> HandleAsync(Typed message, Turn turn, CancellationToken cancellationToken) =>
+        StartAsync(message, StartRequest.Parse(message.Text), turn, cancellationToken);
+
+    public Task<Outcome> HandleAsync(Submitted message, Turn turn, CancellationToken cancellationToken) =>
+        StartAsync(message, StartForm.RequestOf(message.Values), turn, cancellationToken);
+
+    /// <summary>The room as it opens; nothing of it depends on what was before.</summary>
+    internal static WarRoom Open(ChatEvent asked, StartRequest request, PlanReading reading, DateTimeOffset startsAt, DateTimeOffset now)
+    {
+        var room = new WarRoom
+        {
+            Id = 0,
+            Conversation = asked.Conversation,
+            ConversationName = asked.ConversationName,
+            PlanName = reading.Name,
+            PlanHash = RoomPlans.HashOf(reading.Text),
+            Version = request.Version,
+            Pace = request.Pace,
+            OpenedAt = now,
+            StartsAt = startsAt,
+            EndsAt = startsAt,
+            OpenedBy = asked.Person,
+            OpenedReply = asked.Reply,
+            Roles = new Dictionary<string, IReadOnlyList<Person>>(),
+            StatusCards = 0,
+            RowVersion = 0,
+        };
+        return room with { EndsAt = room.Clock.At(reading.Plan!.Duration) };
+    }
+
+    private async Task<Outcome> StartAsync(ChatEvent asked, StartRequest request, Turn turn, CancellationToken cancellationToken)
+    {
+        if (request.Wrong is { } wrong)
+            return Outcome.Answer(asked, wrong);
+        if (request.Plan.Length == 0)
+            return Outcome.Answer(asked, RichText.Of($"Which plan? Type {new Code("/warroom start <plan> <version>")}; {new Code("/warroom plans")} lists them."));
+        var reading = catalog.Find(request.Plan);
+        if (reading is null)
+            return Outcome.Answer(asked, Unknown(request.Plan, catalog.Nearest(request.Plan)));
+        if (reading.Plan is null)
+            return Outcome.Answer(asked, Broken(reading));
+        var startsAt = turn.Now;
+        if (request.At is { } typed && !TimeOfDay.TryRead(typed, reading.Plan.TimeZone, turn.Now, out startsAt))
+            return Outcome.Answer(asked, RichText.Of($"at= takes a time of day in {reading.Plan.TimeZone.Id}, such as at=14:00; \"{typed}\" is not one."));
+        if (await RoomStore.OpenInAsync(turn.Session, asked.Conversation, cancellationToken) is { } open)
+            return Outcome.Answer(asked, await TakenAsync(open, turn, cancellationToken));
+
+        var room = await RoomStore.AddAsync(turn.Session, Open(asked, request, reading, startsAt, turn.Now), reading.Text, cancellationToken);
+        return new Outcome()
+            .Add(new Record(room.Id, "room-opened", asked.Person, $"{reading.Plan.Title} {room.Version}".Trim()))
+            .Add(new FallsDue(room.Key("end"), room.Lane, Due, room.EndsAt, room.Id.ToString(CultureInfo.InvariantCulture)))
+            .Add(RoomFacts.Of(RoomFacts.Opened, room));
+    }
+
+    private async Task<RichText> TakenAsync(WarRoom open, Turn turn, CancellationToken cancellationToken)
+    {
+        var plan = await plans.OfAsync(turn.Session, open, cancellationToken);
+        return RichText.Of(
+            $"A room is open in this channel already: {plan.Title} {open.Version}, until {Span.Date(open.EndsAt)}. {new Code("/warroom end <reason>")} closes it.");
+    }
+
+    private static RichText Unknown(string name, string? nearest) => nearest is null
+        ? RichText.Of($"There is no plan \"{name}\". {new Code("/warroom plans")} lists those there are.")
+        : RichText.Of($"There is no plan \"{name}\". Did you mean {new Code(nearest)}?");
+
+    private static RichText Broken(PlanReading reading) => RichText.Of(
+        $"The plan {reading.Name} cannot be used: {reading.Mistakes[0].ToString()}{(reading.Mistakes.Count > 1 ? $" (and {reading.Mistakes.Count - 1} more)" : "")}. "
+        + $"Once it is mended, type the same again; {new Code("warroombot plan check")} checks it beforehand.");
+}

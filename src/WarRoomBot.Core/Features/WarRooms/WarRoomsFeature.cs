@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using WarRoomBot.Chat;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Features.WarRooms;
+
+/// <summary>Rooms open, change hands and close.</summary>
+internal static class WarRoomsFeature
+{
+    internal static IServiceCollection AddWarRooms(this IServiceCollection services) => services
+        .AddSingleton<RoomPlans>()
+        .AddSingleton<IForm, StartForm>()
+        .AddCommand<StartWarRoom>(new(
+            "warroom", "start", "[plan] [version] [pace=N] [at=14:00]", "opens a room in this channel", "warroom start beta-war-room v1.0.0", CommandGroup.Begin))
+        .AddForm<StartWarRoom>(StartForm.FormId)
+        .AddCommand<LogNote>(new("warroom", "log", "<text>", "puts a line into the record", "warroom log CDN cache flushed", CommandGroup.Record))
+        .AddCommand<ListRoles>(new("warroom", "roles", "", "shows who holds what", "warroom roles", CommandGroup.People))
+        .AddCommand<AssignRole>(new("warroom", "role", "<role> @user", "gives somebody a role", "warroom role cto @dee", CommandGroup.People))
+        .AddCommand<ExtendWarRoom>(new("warroom", "extend", "<duration> <reason>", "moves the deadline", "warroom extend 4h payments still settling", CommandGroup.Close))
+        .AddCommand<EndWarRoom>(new("warroom", "end", "<reason>", "closes the room", "warroom end rolled back to v0.9.4", CommandGroup.Close))
+        .AddDue<RoomTimeIsUp>(StartWarRoom.Due);
+}
