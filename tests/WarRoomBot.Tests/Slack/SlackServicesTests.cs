@@ -54,7 +54,7 @@ public sealed class SlackServicesTests
 
     private static IHost Build(params string[] settings)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings.Chunk(2).Select(pair => new KeyValuePair<string, string?>(pair[0], pair[1])));
         builder.Services.AddSlack(builder.Configuration);
         return builder.Build();

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using WarRoomBot.Chat;
+using WarRoomBot.Host.Demo;
+using WarRoomBot.Host.Plans;
+using WarRoomBot.Plans;
+using WarRoomBot.Slack;
+
+namespace WarRoomBot.Host.Cli;
+
+/// <summary>
+/// The commands of the executable. Exit code 0: good; 1: a finding, or the service could not run; 2: wrong use. Anything of the form
+/// <c>--Section:Key=value</c> is configuration.
+/// </summary>
+internal static class CommandLine
+{
+    internal const int WrongUse = 2;
+
+    internal static async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Root().Parse(arguments);
+        var wrong = parsed.Errors.Count > 0;
+        var code = await parsed.InvokeAsync();
+        return wrong ? WrongUse : code;
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("WarRoomBot runs a team's war room after a launch. Without a command it serves.") { TreatUnmatchedTokensAsErrors = false };
+        root.SetAction((parsed, cancellationToken) => Serving.RunAsync([.. parsed.UnmatchedTokens], cancellationToken));
+        root.Add(Plan());
+        root.Add(Manifest());
+        root.Add(Demo());
+        return root;
+    }
+
+    private static Command Plan()
+    {
+        var files = new Argument<string[]>("file") { Description = "Plan files", Arity = ArgumentArity.ZeroOrMore };
+        var check = new Command("check", "Tells every mistake in plan files: file, line, what is wrong and what would be right.") { files };
+        check.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var app = WarRoomHost.Build([]);
+            return app.Services.GetRequiredService<PlanCheck>().Run(parsed.GetValue(files) ?? [], parsed.InvocationConfiguration.Output);
+        });
+        var schema = new Command("schema", "Writes the JSON Schema of plan files, for editors.");
+        schema.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var app = WarRoomHost.Build([]);
+            await parsed.InvocationConfiguration.Output.WriteAsync(PlanSchema.TextFor(app.Services.GetRequiredService<PlanReader>()));
+            return 0;
+        });
+        return new Command("plan", "Works on plan files.") { check, schema };
+    }
+
+    private static Command Manifest()
+    {
+        var url = new Option<string>("--url") { Description = "Where Slack reaches the bot, such as https://bot.example.com", Required = true };
+        var slack = new Command("slack", "Writes the app manifest for Slack, ready to paste.") { url };
+        slack.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var app = WarRoomHost.Build([]);
+            try
+            {
+                var manifest = SlackManifest.Create(parsed.GetValue(url)!, app.Services.GetServices<ChatCommand>());
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(manifest);
+                return 0;
+            }
+            catch (FormatException exception)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(exception.Message);
+                return WrongUse;
+            }
+        });
+        return new Command("manifest", "Writes what a chat platform wants to know of the app.") { slack };
+    }
+
+    private static Command Demo()
+    {
+        var demo = new Command("demo", "Serves the local chat with a sample target that misbehaves on purpose and a rehearsal already running.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        demo.SetAction((parsed, cancellationToken) => DemoRun.RunAsync([.. parsed.UnmatchedTokens], cancellationToken));
+        return demo;
+    }
+}

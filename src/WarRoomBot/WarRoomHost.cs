@@ -1,0 +1,35 @@
+using WarRoomBot.Host.Health;
+using WarRoomBot.Host.Plans;
+using WarRoomBot.Host.Scheduling;
+using WarRoomBot.Probes;
+using WarRoomBot.Slack;
+using WarRoomBot.Storage;
+
+namespace WarRoomBot.Host;
+
+/// <summary>Puts the application together: the one place that knows all parts. Tests build the same application.</summary>
+internal static class WarRoomHost
+{
+    /// <param name="arguments">Configuration from the command line, as <c>--Storage:Provider=PostgreSql</c>.</param>
+    /// <param name="configure">Changes before the application is built: more configuration, other services.</param>
+    internal static WebApplication Build(string[] arguments, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(arguments);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        configure?.Invoke(builder);
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services
+            .AddWarRoomBot()
+            .AddStorage(configuration)
+            .AddPlans(configuration)
+            .AddProbes(configuration)
+            .AddSlack(configuration)
+            .AddWarRoomHealth()
+            .AddQuartzWakeUp();
+
+        var app = builder.Build();
+        app.MapSlack();
+        app.MapWarRoomHealth();
+        return app;
+    }
+}

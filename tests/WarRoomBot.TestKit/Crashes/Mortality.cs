@@ -1,0 +1,116 @@
+using Microsoft.Extensions.DependencyInjection;
+using WarRoomBot.Chat;
+using WarRoomBot.Data;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.TestKit.Crashes;
+
+/// <summary>
+/// Ends a process between two steps: before or after a commit, before or after a call to a platform. From then on it can change nothing
+/// any more, as if it had been killed; what was committed or sent before stays.
+/// </summary>
+/// <param name="diesAt">Counted from 1; 0 for never.</param>
+public sealed class Mortality(int diesAt)
+{
+    private int _steps;
+    private volatile bool _dead;
+
+    public bool IsDead => _dead;
+
+    /// <summary>How many steps were taken.</summary>
+    public int Steps => _steps;
+
+    /// <summary>Puts itself between the product and everything that outlives it.</summary>
+    public void Install(IServiceCollection services)
+    {
+        Wrap<IDatabase>(services, database => new MortalDatabase(database, this));
+        Wrap<IChatPlatform>(services, platform => new MortalPlatform(platform, this));
+    }
+
+    internal void Step()
+    {
+        ThrowIfDead();
+        if (Interlocked.Increment(ref _steps) != diesAt)
+            return;
+        _dead = true;
+        ThrowIfDead();
+    }
+
+    internal void ThrowIfDead()
+    {
+        if (_dead)
+            throw new StorageUnavailableException("The process was killed.");
+    }
+
+    private static void Wrap<T>(IServiceCollection services, Func<T, T> wrap)
+        where T : class
+    {
+        foreach (var descriptor in services.Where(descriptor => descriptor.ServiceType == typeof(T)).ToList())
+        {
+            services.Remove(descriptor);
+            services.AddSingleton(provider => wrap((T)(descriptor.ImplementationInstance
+                ?? descriptor.ImplementationFactory?.Invoke(provider)
+                ?? ActivatorUtilities.CreateInstance(provider, descriptor.ImplementationType!))));
+        }
+    }
+
+    private sealed class MortalDatabase(IDatabase database, Mortality life) : IDatabase
+    {
+        public Task Opened => database.Opened;
+
+        public Task<T> ReadAsync<T>(Func<Session, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        {
+            life.ThrowIfDead();
+            return database.ReadAsync(read, cancellationToken);
+        }
+
+        public async Task<T> WriteAsync<T>(Func<Session, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+        {
+            life.Step();
+            var result = await database.WriteAsync(write, cancellationToken);
+            life.Step();
+            return result;
+        }
+
+        public async Task<bool> AppendAsync(Arrival arrival, CancellationToken cancellationToken)
+        {
+            life.Step();
+            var fresh = await database.AppendAsync(arrival, cancellationToken);
+            life.Step();
+            return fresh;
+        }
+    }
+
+    private sealed class MortalPlatform(IChatPlatform platform, Mortality life) : IChatPlatform
+    {
+        public string Name => platform.Name;
+
+        public TimeSpan Timeout => platform.Timeout;
+
+        public TimeSpan Take(ChatCall call, Conversation conversation, Priority priority) => platform.Take(call, conversation, priority);
+
+        public Task<Delivered> PostAsync(Message message, CancellationToken cancellationToken) => StepAsync(() => platform.PostAsync(message, cancellationToken));
+
+        public Task<Delivered> EditAsync(Message message, string handle, CancellationToken cancellationToken) =>
+            StepAsync(() => platform.EditAsync(message, handle, cancellationToken));
+
+        public Task<Delivered> DeleteAsync(Conversation conversation, string handle, CancellationToken cancellationToken) =>
+            StepAsync(() => platform.DeleteAsync(conversation, handle, cancellationToken));
+
+        public Task<Delivered> PinAsync(Conversation conversation, string handle, CancellationToken cancellationToken) =>
+            StepAsync(() => platform.PinAsync(conversation, handle, cancellationToken));
+
+        public Task<Delivered> FindAsync(Message message, DateTimeOffset since, CancellationToken cancellationToken) =>
+            StepAsync(() => platform.FindAsync(message, since, cancellationToken));
+
+        public Task<bool> OpenFormAsync(string trigger, Form form, CancellationToken cancellationToken) => platform.OpenFormAsync(trigger, form, cancellationToken);
+
+        private async Task<T> StepAsync<T>(Func<Task<T>> call)
+        {
+            life.Step();
+            var answer = await call();
+            life.Step();
+            return answer;
+        }
+    }
+}

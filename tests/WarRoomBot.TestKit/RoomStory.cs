@@ -1,0 +1,102 @@
+using Microsoft.Extensions.DependencyInjection;
+using WarRoomBot.TestKit.Slack;
+using WarRoomBot.TestKit.Storage;
+using WarRoomBot.TestKit.Targets;
+
+namespace WarRoomBot.TestKit;
+
+/// <summary>
+/// A team in a Slack channel, the application it has just shipped, and the bot: the whole product over real HTTP, on a clock that moves only
+/// when the story says so.
+/// </summary>
+public sealed class RoomStory : IAsyncDisposable
+{
+    public const string ChannelName = "beta-war-room";
+
+    private readonly Action<IServiceCollection>? _change;
+    private readonly IReadOnlyDictionary<string, string?> _settings;
+
+    private RoomStory(
+        TestDatabase database, FakeClock clock, FakeSlack slack, ScriptedTarget target, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? change) =>
+        (Database, Clock, Slack, Target, _settings, _change) = (database, clock, slack, target, settings, change);
+
+    public TestDatabase Database { get; }
+
+    public FakeClock Clock { get; }
+
+    public FakeSlack Slack { get; }
+
+    public ScriptedTarget Target { get; }
+
+    public Bot Bot { get; private set; } = null!;
+
+    public FakeChannel Channel => Slack.Channel(ChannelName);
+
+    public FakeMessage Board => Channel.Pins.Single();
+
+    /// <param name="settings">Configuration beyond what the story needs itself.</param>
+    /// <param name="change">Puts fakes in, or takes parts out, at each start of the bot.</param>
+    public static async Task<RoomStory> BeginAsync(
+        Engine engine = Engine.Sqlite, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? change = null)
+    {
+        var clock = new FakeClock();
+        var slack = await FakeSlack.StartAsync(clock);
+        var target = await ScriptedTarget.StartAsync();
+        var all = new Dictionary<string, string?>(slack.Settings)
+        {
+            ["Plans:Directory"] = RepositoryFolder.Of("plans"),
+            ["Probes:AllowPrivateNetworks"] = "true",
+            ["TARGET"] = target.Address,
+        };
+        foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+            all[key] = value;
+        var story = new RoomStory(await TestDatabase.CreateAsync(engine), clock, slack, target, all, change);
+        await story.BotStartsAsync();
+        return story;
+    }
+
+    public async Task BotStartsAsync()
+    {
+        Bot = await Bot.StartAsync(Database, Clock, _settings, _change);
+        Slack.Connect(Bot.Address);
+    }
+
+    /// <summary>The process ends, as at an update.</summary>
+    public ValueTask BotStopsAsync() => Bot.DisposeAsync();
+
+    public Task<BotAnswer> SendAsync(string person, string line) => Channel.SlashCommand(person, line);
+
+    /// <summary>Somebody types in the room's channel, and everything that follows from it happens.</summary>
+    public async Task TypesAsync(string person, string line)
+    {
+        await Channel.SlashCommand(person, line);
+        await Bot.SettleAsync();
+    }
+
+    /// <param name="beside">Words near the button, when a message has several alike.</param>
+    public async Task PressesAsync(string person, FakeMessage message, string button, string? beside = null)
+    {
+        await message.Press(button, by: person, beside: beside);
+        await Bot.SettleAsync();
+    }
+
+    /// <summary>Somebody fills in the form in front of them.</summary>
+    public async Task SubmitsAsync(string person, params (string Field, string Value)[] values)
+    {
+        await Slack.Person(person).View!.Submit(values.ToDictionary(value => value.Field, value => value.Value));
+        await Bot.SettleAsync();
+    }
+
+    public Task AdvanceAsync(TimeSpan by) => Bot.AdvanceAsync(by);
+
+    /// <summary>The last thing only this person was told.</summary>
+    public string ToldTo(string person) => Slack.WhispersTo(person) is [.., var last] ? last.Text : "";
+
+    public async ValueTask DisposeAsync()
+    {
+        await Bot.DisposeAsync();
+        await Target.DisposeAsync();
+        await Slack.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
