@@ -8,13 +8,12 @@ using WarRoomBot.Pipeline;
 namespace WarRoomBot.Delivery;
 
 /// <summary>
-/// The one door out. Looks which message's turn it is in each conversation, asks the platform's rate limits, and lets
+/// The one door out. Looks which message's turn it is in each conversation that has work, asks the platform's rate limits, and lets
 /// <see cref="Shipment"/> do the one next step. Only the replica that holds the lease sends: rate limits belong to the workspace, so
 /// one hand is on the tap.
 /// </summary>
 internal sealed class DeliveryLoop : BackgroundService
 {
-    private const int HeadsAtOnce = 500;
     private const int MostUnderWay = 32;
 
     private readonly IDatabase _database;
@@ -25,7 +24,10 @@ internal sealed class DeliveryLoop : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<DeliveryLoop> _logger;
     private readonly Signal _signal = new();
+    private readonly Agenda _agenda = new();
     private readonly ConcurrentDictionary<Conversation, Task> _underWay = [];
+    private long _lookedAt;
+    private bool _looked;
 
     public DeliveryLoop(
         IDatabase database, PlatformGates gates, Shipment shipment, Leadership leadership, AfterCommit afterCommit,
@@ -33,8 +35,8 @@ internal sealed class DeliveryLoop : BackgroundService
     {
         (_database, _shipment, _leadership, _afterCommit, _time, _logger) = (database, shipment, leadership, afterCommit, time, logger);
         _gates = gates;
-        afterCommit.DeliveryHasWork += _signal.Set;
-        leadership.Changed += _signal.Set;
+        afterCommit.ConversationHasWork += HasWork;
+        leadership.Changed += LeadershipChanged;
     }
 
     /// <summary>Something is on its way right now.</summary>
@@ -49,11 +51,16 @@ internal sealed class DeliveryLoop : BackgroundService
             try
             {
                 if (_leadership.Held)
-                    pause = await StartWhatMayGoAsync(stoppingToken);
+                {
+                    await LookAroundAsync(stoppingToken);
+                    await StartWhatMayGoAsync(stoppingToken);
+                    pause = _agenda.Pause(_time.GetUtcNow(), Leadership.Interval);
+                }
             }
             catch (StorageUnavailableException exception)
             {
                 Log.DeliveryWaitsForStorage(_logger, exception.Message);
+                _looked = false;
             }
 
             await _signal.WaitAsync(pause, _time, stoppingToken);
@@ -68,34 +75,82 @@ internal sealed class DeliveryLoop : BackgroundService
 
     public override void Dispose()
     {
-        _afterCommit.DeliveryHasWork -= _signal.Set;
-        _leadership.Changed -= _signal.Set;
+        _afterCommit.ConversationHasWork -= HasWork;
+        _leadership.Changed -= LeadershipChanged;
         _signal.Dispose();
         base.Dispose();
     }
 
-    /// <returns>How long nothing more can go, unless something is queued or finished meanwhile.</returns>
-    private async Task<TimeSpan> StartWhatMayGoAsync(CancellationToken stoppingToken)
+    private void HasWork(Conversation conversation)
     {
-        // A message that was under way when the rows were read may be out by now: what was read of it is old.
-        var busy = _underWay.Keys.ToHashSet();
-        var heads = await _database.ReadAsync((session, token) => OutboxStore.HeadsAsync(session, HeadsAtOnce, token), stoppingToken);
-        var now = _time.GetUtcNow();
-        var pause = Leadership.Interval;
-        foreach (var row in heads)
+        _agenda.Now(conversation);
+        _signal.Set();
+    }
+
+    private void LeadershipChanged()
+    {
+        _looked = false;
+        _signal.Set();
+    }
+
+    /// <summary>Now and then, and after a fault, looks at everything: another replica or a crash may have left work nobody told of.</summary>
+    private async Task LookAroundAsync(CancellationToken stoppingToken)
+    {
+        if (_looked && _time.GetElapsedTime(_lookedAt) < Leadership.Interval)
+            return;
+        foreach (var conversation in await _database.ReadAsync(OutboxStore.OpenAsync, stoppingToken))
+            _agenda.Sometime(conversation);
+        (_looked, _lookedAt) = (true, _time.GetTimestamp());
+    }
+
+    private async Task StartWhatMayGoAsync(CancellationToken stoppingToken)
+    {
+        var due = _agenda.Take(_time.GetUtcNow());
+        // While a message is under way its row is about to change; when it is done, the conversation comes up again.
+        due.RemoveAll(_underWay.ContainsKey);
+        if (due.Count == 0)
+            return;
+        IReadOnlyList<OutboxRow> heads;
+        try
         {
-            if (_underWay.Count >= MostUnderWay)
-                break;
-            if (busy.Contains(row.Conversation) || _gates.Of(row.Conversation) is not { } gate)
-                continue;
-            var wait = row.NextAt > now ? row.NextAt - now : row.NextStep is { } step ? gate.Take(step, row) : TimeSpan.Zero;
-            if (wait > TimeSpan.Zero)
-                pause = wait < pause ? wait : pause;
-            else
-                _underWay[row.Conversation] = GoAsync(row, gate, stoppingToken);
+            heads = await _database.ReadAsync((session, token) => HeadsAsync(session, due, token), stoppingToken);
+        }
+        catch
+        {
+            due.ForEach(_agenda.Now);
+            throw;
         }
 
-        return pause;
+        foreach (var row in heads)
+            StartOrPutOff(row, stoppingToken);
+    }
+
+    private void StartOrPutOff(OutboxRow row, CancellationToken stoppingToken)
+    {
+        if (_gates.Of(row.Conversation) is not { } gate)
+            return;
+        var now = _time.GetUtcNow();
+        var wait = row.NextAt > now ? row.NextAt - now
+            : _underWay.Count >= MostUnderWay ? Agenda.Soon
+            : row.NextStep is { } step ? gate.Take(step, row)
+            : TimeSpan.Zero;
+        if (wait > TimeSpan.Zero)
+            _agenda.At(row.Conversation, now + wait);
+        else
+            _underWay[row.Conversation] = GoAsync(row, gate, stoppingToken);
+    }
+
+    /// <summary>Most urgent first: what is asked first gets what is left of a rate limit.</summary>
+    private static async Task<IReadOnlyList<OutboxRow>> HeadsAsync(Session session, List<Conversation> conversations, CancellationToken cancellationToken)
+    {
+        var heads = new List<OutboxRow>(conversations.Count);
+        foreach (var conversation in conversations)
+        {
+            if (await OutboxStore.HeadAsync(session, conversation, cancellationToken) is { } head)
+                heads.Add(head);
+        }
+
+        return [.. heads.OrderBy(row => row.Rank).ThenBy(row => row.Id)];
     }
 
     private async Task GoAsync(OutboxRow row, PlatformGate gate, CancellationToken stoppingToken)
@@ -109,19 +164,19 @@ internal sealed class DeliveryLoop : BackgroundService
         {
             Log.DeliveryWaitsForStorage(_logger, exception.Message);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            Log.DeliveryFailed(_logger, row.Key, exception);
-        }
         catch (OperationCanceledException)
         {
             // Stopping: what was begun is looked for by the next process.
+        }
+        catch (Exception exception)
+        {
+            Log.DeliveryFailed(_logger, row.Key, exception);
         }
         finally
         {
             _underWay.TryRemove(row.Conversation, out _);
             if (!stoppingToken.IsCancellationRequested)
-                _signal.Set();
+                HasWork(row.Conversation);
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed record OutboxRow
     public required string Key { get; init; }
     public required Conversation Conversation { get; init; }
     public required long Priority { get; init; }
+
+    /// <summary>Lower goes first: the priority, or a place behind all others while the message keeps failing.</summary>
+    public required long Rank { get; init; }
     public required OutboxState State { get; init; }
     public required string Body { get; init; }
 
@@ -45,6 +48,11 @@ internal sealed record OutboxRow
     public required long Attempts { get; init; }
     public required DateTimeOffset NextAt { get; init; }
     public string? Error { get; init; }
+
+    /// <summary>A message that failed this often steps behind the others of its conversation.</summary>
+    private const int StepsBehindAfter = 5;
+
+    private const long Behind = 10;
 
     public Priority Urgency => (Priority)Priority;
 
@@ -95,6 +103,7 @@ internal sealed record OutboxRow
     {
         State = OutboxState.Waiting,
         Attempts = Attempts + 1,
+        Rank = Attempts + 1 < StepsBehindAfter ? Priority : Priority + Behind,
         NextAt = nextAt,
         Error = why,
     };
@@ -107,7 +116,7 @@ internal sealed record OutboxRow
 
     private static OutboxRow Settled(OutboxRow row)
     {
-        row = row with { State = OutboxState.Waiting, Attempts = 0, Error = null };
+        row = row with { State = OutboxState.Waiting, Rank = row.Priority, Attempts = 0, Error = null };
         return row.NextStep is null ? row with { State = OutboxState.Settled } : row;
     }
 }

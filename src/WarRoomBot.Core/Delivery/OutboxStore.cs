@@ -1,4 +1,5 @@
 using WarRoomBot.Cards;
+using WarRoomBot.Chat;
 using WarRoomBot.Data;
 using WarRoomBot.Pipeline;
 
@@ -7,18 +8,16 @@ namespace WarRoomBot.Delivery;
 /// <summary>The door out: every message is a row here, written with the change that caused it.</summary>
 internal static class OutboxStore
 {
-    /// <summary>A message that failed this often steps behind the others of its conversation.</summary>
-    private const int StepsBehindAfter = 5;
-
-    internal static Task ShowAsync(Session session, Show show, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static async Task ShowAsync(Session session, Show show, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var body = show.Card.ToJson();
-        return session.ExecuteAsync(
+        await GoesFirstAsync(session, show.ThreadOf, show.Priority, cancellationToken);
+        await session.ExecuteAsync(
             """
-            insert into outbox (key, conversation, priority, queued_at, next_at, body, body_hash, pinned, thread_of, reply_to)
-            values (@Key, @Conversation, @priority, @now, @now, @body, @hash, @pinned, @ThreadOf, @ReplyTo)
+            insert into outbox (key, conversation, priority, rank, queued_at, next_at, body, body_hash, pinned, thread_of, reply_to)
+            values (@Key, @Conversation, @priority, @priority, @now, @now, @body, @hash, @pinned, @ThreadOf, @ReplyTo)
             on conflict (key) do update set
-                conversation = excluded.conversation, priority = excluded.priority, body = excluded.body, body_hash = excluded.body_hash,
+                conversation = excluded.conversation, priority = excluded.priority, rank = excluded.rank, body = excluded.body, body_hash = excluded.body_hash,
                 thread_of = excluded.thread_of, reply_to = excluded.reply_to, withdrawn = 0, revision = outbox.revision + 1,
                 repost = case when @again = 1 and (outbox.handle is not null or outbox.state = 1) then 1 else outbox.repost end,
                 queued_at = case when outbox.state in (0, 1) then outbox.queued_at else excluded.queued_at end,
@@ -42,13 +41,14 @@ internal static class OutboxStore
             cancellationToken);
     }
 
-    internal static Task AddAsync(Session session, Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static async Task AddAsync(Session session, Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var body = notice.Card.ToJson();
-        return session.ExecuteAsync(
+        await GoesFirstAsync(session, notice.ThreadOf, notice.Priority, cancellationToken);
+        await session.ExecuteAsync(
             """
-            insert into outbox (key, conversation, priority, queued_at, next_at, body, body_hash, thread_of, to_id, to_name, reply_to, once)
-            values (@Key, @Conversation, @priority, @now, @now, @body, @hash, @ThreadOf, @toId, @toName, @ReplyTo, 1)
+            insert into outbox (key, conversation, priority, rank, queued_at, next_at, body, body_hash, thread_of, to_id, to_name, reply_to, once)
+            values (@Key, @Conversation, @priority, @priority, @now, @now, @body, @hash, @ThreadOf, @toId, @toName, @ReplyTo, 1)
             on conflict (key) do nothing
             """,
             new
@@ -67,35 +67,49 @@ internal static class OutboxStore
             cancellationToken);
     }
 
-    internal static Task WithdrawAsync(Session session, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
+    /// <summary>A reply cannot go before the message it replies to; one that is more urgent takes it along.</summary>
+    private static Task GoesFirstAsync(Session session, string? threadOf, Priority priority, CancellationToken cancellationToken) =>
+        threadOf is null
+            ? Task.CompletedTask
+            : session.ExecuteAsync(
+                "update outbox set priority = @priority, rank = @priority where key = @threadOf and handle is null and priority > @priority",
+                new { threadOf, priority = (int)priority },
+                cancellationToken);
+
+    /// <returns>Where it was; empty when there was nothing to withdraw.</returns>
+    internal static Task<IReadOnlyList<Conversation>> WithdrawAsync(Session session, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        session.ListAsync<Conversation>(
             """
             update outbox set withdrawn = 1, state = case when state = 1 then 1 when handle is null then 2 else 0 end,
                 queued_at = case when state in (0, 1) then queued_at else @now end, next_at = case when state in (0, 1) then next_at else @now end
-            where key = @key and withdrawn = 0
+            where key = @key and withdrawn = 0 returning conversation
             """,
             new { key, now },
             cancellationToken);
 
-    /// <summary>
-    /// The message whose turn it is in each conversation: higher priority first, then in the order they were queued. A message that waits
-    /// for its next attempt holds the ones behind it, so that order is kept; a reply lets the message it replies to go first.
-    /// </summary>
-    internal static Task<IReadOnlyList<OutboxRow>> HeadsAsync(Session session, int most, CancellationToken cancellationToken) =>
-        session.ListAsync<OutboxRow>(
+    /// <summary>The conversations in which something is to be sent.</summary>
+    /// <remarks>Jumps through the index from one conversation to the next, so that a backlog costs nothing.</remarks>
+    internal static Task<IReadOnlyList<Conversation>> OpenAsync(Session session, CancellationToken cancellationToken) =>
+        session.ListAsync<Conversation>(
             """
-            select * from (
-                select outbox.*, row_number() over (
-                    partition by conversation
-                    order by
-                        case when exists (
-                            select 1 from outbox parent where parent.key = outbox.thread_of and parent.handle is null and parent.state in (0, 1)) then 2
-                        when attempts >= @StepsBehindAfter then 1 else 0 end,
-                        priority, queued_at, id) as place
-                from outbox where state in (0, 1)) waiting
-            where place = 1 order by priority, queued_at, id limit @most
+            with recursive lane (conversation) as (
+                select min(conversation) from outbox where state in (0, 1)
+                union all
+                select (select min(conversation) from outbox where state in (0, 1) and conversation > lane.conversation)
+                from lane where lane.conversation is not null)
+            select conversation from lane where conversation is not null
             """,
-            new { StepsBehindAfter, most },
+            null,
+            cancellationToken);
+
+    /// <summary>
+    /// The message whose turn it is in a conversation: higher priority first, then in the order they were queued. A message that waits for
+    /// its next attempt holds the ones behind it, so that order is kept.
+    /// </summary>
+    internal static Task<OutboxRow?> HeadAsync(Session session, Conversation conversation, CancellationToken cancellationToken) =>
+        session.FindAsync<OutboxRow>(
+            "select * from outbox where state in (0, 1) and conversation = @conversation order by rank, queued_at, id limit 1",
+            new { conversation },
             cancellationToken);
 
     /// <summary>The platform's id of a message; null when it is not there.</summary>
@@ -120,13 +134,14 @@ internal static class OutboxStore
             return null;
         await session.ExecuteAsync(
             """
-            update outbox set state = @state, handle = @Handle, repost = @Repost, pinned = @Pinned, sent_revision = @SentRevision, op = @Op, thread_of = @ThreadOf,
+            update outbox set state = @state, rank = @Rank, handle = @Handle, repost = @Repost, pinned = @Pinned, sent_revision = @SentRevision, op = @Op, thread_of = @ThreadOf,
                 attempt_at = @AttemptAt, attempt_revision = @AttemptRevision, attempts = @Attempts, next_at = @NextAt, error = @Error
             where id = @Id
             """,
             new
             {
                 state = (long)changed.State,
+                changed.Rank,
                 changed.Handle,
                 changed.Repost,
                 changed.Pinned,

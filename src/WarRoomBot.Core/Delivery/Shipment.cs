@@ -145,7 +145,7 @@ internal sealed class Shipment(
                 return true;
             },
             cancellationToken);
-        afterCommit.Announce(new Wakes { Delivery = true });
+        afterCommit.Announce(new Wakes { Conversations = { row.Conversation } });
     }
 
     private Task ChangeAsync(OutboxRow row, Func<OutboxRow, OutboxRow> change, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using WarRoomBot.Chat;
+
 namespace WarRoomBot.Pipeline;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal sealed class AfterCommit
 {
     public event Action<string>? LaneHasWork;
 
-    public event Action? DeliveryHasWork;
+    public event Action<Conversation>? ConversationHasWork;
 
     public event Action? ActionsHaveWork;
 
@@ -22,8 +24,8 @@ internal sealed class AfterCommit
             LaneHasWork?.Invoke(lane);
         foreach (var at in wakes.Due)
             DueAt?.Invoke(at);
-        if (wakes.Delivery)
-            DeliveryHasWork?.Invoke();
+        foreach (var conversation in wakes.Conversations)
+            ConversationHasWork?.Invoke(conversation);
         if (wakes.Actions)
             ActionsHaveWork?.Invoke();
     }

@@ -72,8 +72,7 @@ internal sealed class InboxRunner : BackgroundService
         {
             try
             {
-                var lanes = await _database.ReadAsync(
-                    (session, token) => InboxStore.WaitingLanesAsync(session, _time.GetUtcNow(), token), stoppingToken);
+                var lanes = await _database.ReadAsync(InboxStore.WaitingLanesAsync, stoppingToken);
                 foreach (var lane in lanes)
                     Wake(lane);
             }

@@ -14,9 +14,19 @@ internal static class InboxStore
     internal static Task AppendAsync(Session session, IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken) =>
         arrivals.Count == 0 ? Task.CompletedTask : session.ExecuteAsync(Insert, arrivals, cancellationToken);
 
-    /// <summary>The lanes in which something waits that may be tried now.</summary>
-    internal static Task<IReadOnlyList<string>> WaitingLanesAsync(Session session, DateTimeOffset now, CancellationToken cancellationToken) =>
-        session.ListAsync<string>("select distinct lane from inbox where state = 0 and next_at <= @now", new { now }, cancellationToken);
+    /// <summary>The lanes in which something waits.</summary>
+    /// <remarks>Jumps through the index from one lane to the next, so that a backlog costs nothing.</remarks>
+    internal static Task<IReadOnlyList<string>> WaitingLanesAsync(Session session, CancellationToken cancellationToken) =>
+        session.ListAsync<string>(
+            """
+            with recursive waiting (lane) as (
+                select min(lane) from inbox where state = 0
+                union all
+                select (select min(lane) from inbox where state = 0 and lane > waiting.lane) from waiting where waiting.lane is not null)
+            select lane from waiting where lane is not null
+            """,
+            null,
+            cancellationToken);
 
     internal static Task<IReadOnlyList<InboxRow>> WaitingAsync(
         Session session, string lane, DateTimeOffset now, int most, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
@@ -19,6 +18,8 @@ internal sealed class LaneTurns(Router router, OutcomeWriter writer, ILogger<Lan
     /// <summary>A person is not left waiting: after this many tries they are told. Everything else is tried for ever.</summary>
     private const int ChatTries = 4;
 
+    private const string Savepoint = "turn";
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     public async Task<Ran> RunAsync(Session session, string lane, DateTimeOffset now, CancellationToken cancellationToken)
@@ -28,19 +29,18 @@ internal sealed class LaneTurns(Router router, OutcomeWriter writer, ILogger<Lan
         var wakes = new Wakes();
         foreach (var row in rows)
         {
-            var savepoint = string.Create(CultureInfo.InvariantCulture, $"turn_{row.Id}");
-            await session.SavepointAsync(savepoint, cancellationToken);
+            await session.SavepointAsync(Savepoint, cancellationToken);
             try
             {
                 await RunAsync(session, row, now, wakes, cancellationToken);
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or StorageUnavailableException))
             {
-                await session.RollbackToAsync(savepoint, cancellationToken);
+                await session.RollbackToAsync(Savepoint, cancellationToken);
                 await FailedAsync(session, row, now, exception, wakes, cancellationToken);
             }
 
-            await session.ReleaseAsync(savepoint, cancellationToken);
+            await session.ReleaseAsync(Savepoint, cancellationToken);
         }
 
         return new(rows.Count, wakes);

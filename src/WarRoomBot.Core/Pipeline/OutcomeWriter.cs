@@ -1,3 +1,4 @@
+using WarRoomBot.Chat;
 using WarRoomBot.Delivery;
 using WarRoomBot.Scheduling;
 
@@ -21,15 +22,14 @@ internal sealed class OutcomeWriter(IEnumerable<Subscription> subscriptions)
         {
             case Show show:
                 await OutboxStore.ShowAsync(session, show, now, cancellationToken);
-                wakes.Delivery = true;
+                wakes.Conversations.Add(show.Conversation);
                 break;
             case Withdraw withdraw:
-                await OutboxStore.WithdrawAsync(session, withdraw.Key, now, cancellationToken);
-                wakes.Delivery = true;
+                wakes.Conversations.UnionWith(await OutboxStore.WithdrawAsync(session, withdraw.Key, now, cancellationToken));
                 break;
             case Notice notice:
                 await OutboxStore.AddAsync(session, notice, now, cancellationToken);
-                wakes.Delivery = true;
+                wakes.Conversations.Add(notice.Conversation);
                 break;
             case Perform perform:
                 await ActionStore.AddAsync(session, perform, now, cancellationToken);
@@ -59,7 +59,8 @@ internal sealed class OutcomeWriter(IEnumerable<Subscription> subscriptions)
 /// <summary>Who has work after the commit.</summary>
 internal sealed class Wakes
 {
-    public bool Delivery { get; set; }
+    /// <summary>In which something is to be sent.</summary>
+    public HashSet<Conversation> Conversations { get; } = [];
 
     public bool Actions { get; set; }
 

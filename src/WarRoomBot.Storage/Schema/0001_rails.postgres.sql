@@ -31,6 +31,8 @@ create table outbox (
   key text not null unique,
   conversation text not null,
   priority bigint not null,
+  -- The priority, or a place behind all others while the message keeps failing.
+  rank bigint not null,
   queued_at bigint not null,
   body text not null,
   body_hash text not null,
@@ -56,7 +58,7 @@ create table outbox (
   next_at bigint not null,
   error text
 );
-create index outbox_open on outbox (conversation, priority, queued_at, id) where state in (0, 1);
+create index outbox_open on outbox (conversation, rank, queued_at, id) where state in (0, 1);
 create index outbox_finished on outbox (queued_at) where state in (2, 3) and once = 1;
 
 create table action (

@@ -7,13 +7,13 @@ namespace WarRoomBot.Storage.Sqlite;
 internal sealed class SqliteConnections(string connectionString) : IDisposable
 {
     private const int MostKept = 16;
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly ConcurrentBag<PreparedConnection> _idle = [];
 
     /// <remarks>
     /// Full synchronous: what was acknowledged has to survive a power cut, and with shared commits it costs little. The bundled and the
     /// system's library differ in whether foreign keys are on, so it is said.
     /// </remarks>
-    public SqliteConnection Open()
+    public PreparedConnection Open()
     {
         SqliteLibrary.Use();
         var connection = new SqliteConnection(connectionString);
@@ -24,7 +24,7 @@ internal sealed class SqliteConnections(string connectionString) : IDisposable
             command.CommandText =
                 "pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory";
             command.ExecuteNonQuery();
-            return connection;
+            return new(connection);
         }
         catch
         {
@@ -33,9 +33,9 @@ internal sealed class SqliteConnections(string connectionString) : IDisposable
         }
     }
 
-    public SqliteConnection Borrow() => _idle.TryTake(out var connection) ? connection : Open();
+    public PreparedConnection Borrow() => _idle.TryTake(out var connection) ? connection : Open();
 
-    public void Return(SqliteConnection connection)
+    public void Return(PreparedConnection connection)
     {
         if (_idle.Count < MostKept)
             _idle.Add(connection);

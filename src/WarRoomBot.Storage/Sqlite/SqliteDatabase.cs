@@ -28,7 +28,7 @@ internal sealed class SqliteDatabase : IEngine, IAsyncDisposable
             T result;
             try
             {
-                using var snapshot = connection.BeginTransaction(deferred: true);
+                using var snapshot = connection.Begin(deferred: true);
                 result = await read(new SqliteSession(connection, snapshot), cancellationToken);
             }
             catch

@@ -4,7 +4,7 @@ using WarRoomBot.Data;
 namespace WarRoomBot.Storage.Sqlite;
 
 /// <summary>There is one writer, so everything that has to wait for somebody else has waited before it got here.</summary>
-internal sealed class SqliteSession(SqliteConnection connection, SqliteTransaction? transaction) : Session(connection, transaction)
+internal sealed class SqliteSession(PreparedConnection connection, SqliteTransaction? transaction) : Session(connection, transaction)
 {
     public override string ForUpdate => "";
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using WarRoomBot.Data;
 
 namespace WarRoomBot.Storage.Sqlite;
@@ -14,15 +13,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>More in one commit makes the slowest wait too long: measured, the 99th percentile jumps beyond it.</summary>
     private const int MostArrivals = 64;
 
-    /// <summary>Work beyond this waits for the next commit, so that arrivals need not wait for it.</summary>
-    private static readonly TimeSpan WorkTime = TimeSpan.FromMilliseconds(3);
+    /// <summary>Work beyond this waits for the next commit; less of it goes while arrivals wait.</summary>
+    private static readonly TimeSpan WorkTime = TimeSpan.FromMilliseconds(5);
+
+    private static readonly TimeSpan WorkTimeUnderLoad = TimeSpan.FromMilliseconds(1);
 
     private readonly SqliteConnections _connections;
     private readonly Channel<WriteUnit> _arrivals = Channel.CreateBounded<WriteUnit>(8192);
     private readonly Channel<WriteUnit> _work = Channel.CreateBounded<WriteUnit>(1024);
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _loop;
-    private SqliteConnection? _connection;
+    private PreparedConnection? _connection;
+    private ArrivalInsert? _arrivalInsert;
 
     public SqliteWriter(SqliteConnections connections)
     {
@@ -42,7 +44,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _work.Writer.TryComplete();
         _wake.Writer.TryComplete();
         await _loop;
-        _connection?.Dispose();
+        Close();
     }
 
     private async Task<T> QueueAsync<T>(Channel<WriteUnit> queue, WriteUnit<T> unit, CancellationToken cancellationToken)
@@ -72,8 +74,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             catch (Exception exception)
             {
                 // The commit failed, and with it everything in it; a fresh connection starts the next.
-                _connection?.Dispose();
-                _connection = null;
+                Close();
                 foreach (var unit in units)
                     unit.Failed(SqliteFaults.Translate(exception));
             }
@@ -103,19 +104,27 @@ internal sealed class SqliteWriter : IAsyncDisposable
             units.Add(first);
 
         _connection ??= _connections.Open();
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        var session = new SqliteSession(_connection, transaction);
-        var began = Stopwatch.GetTimestamp();
+        _arrivalInsert ??= _connection.PrepareArrivals();
+        using var transaction = _connection.Begin(deferred: false);
+        var share = new SqliteShare(new(_connection, transaction), transaction, _arrivalInsert);
         foreach (var unit in units)
-            await unit.RunAsync(session, transaction);
-        while (Stopwatch.GetElapsedTime(began) < WorkTime && _work.Reader.TryRead(out var work))
+            await unit.RunAsync(share);
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < (_arrivals.Reader.Count > 0 ? WorkTimeUnderLoad : WorkTime) && _work.Reader.TryRead(out var work))
         {
             units.Add(work);
-            await work.RunAsync(session, transaction);
+            await work.RunAsync(share);
         }
 
         transaction.Commit();
         foreach (var unit in units)
             unit.Committed();
+    }
+
+    private void Close()
+    {
+        _arrivalInsert?.Dispose();
+        _connection?.Dispose();
+        (_arrivalInsert, _connection) = (null, null);
     }
 }

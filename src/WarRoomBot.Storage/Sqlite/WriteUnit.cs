@@ -3,11 +3,14 @@ using WarRoomBot.Data;
 
 namespace WarRoomBot.Storage.Sqlite;
 
+/// <summary>What the parts of a shared commit work with.</summary>
+internal sealed record SqliteShare(SqliteSession Session, SqliteTransaction Transaction, ArrivalInsert Arrivals);
+
 /// <summary>One caller's part of a shared commit.</summary>
 internal abstract class WriteUnit
 {
     /// <summary>Does the work; its own failure is kept for its caller, a failure of the storage is thrown and ends the whole commit.</summary>
-    public abstract Task RunAsync(SqliteSession session, SqliteTransaction transaction);
+    public abstract Task RunAsync(SqliteShare share);
 
     /// <summary>The commit is on disk.</summary>
     public abstract void Committed();
@@ -42,27 +45,11 @@ internal abstract class WriteUnit<T> : WriteUnit
 /// <summary>An arrival: one insert that cannot fail alone, so it needs no savepoint.</summary>
 internal sealed class ArrivalUnit(Arrival arrival) : WriteUnit<bool>
 {
-    private static readonly string[] Columns = ["Key", "Lane", "Kind", "Body", "At"];
-
-    public override Task RunAsync(SqliteSession session, SqliteTransaction transaction)
+    public override Task RunAsync(SqliteShare share)
     {
-        using var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = Pipeline.InboxStore.Insert;
-        foreach (var column in Columns)
-            command.Parameters.AddWithValue($"@{column}", ValueOf(column));
-        Value = command.ExecuteNonQuery() == 1;
+        Value = share.Arrivals.Insert(arrival, share.Transaction);
         return Task.CompletedTask;
     }
-
-    private object ValueOf(string column) => column switch
-    {
-        "Key" => arrival.Key,
-        "Lane" => arrival.Lane,
-        "Kind" => arrival.Kind,
-        "Body" => arrival.Body,
-        _ => arrival.At.ToUnixTimeMilliseconds(),
-    };
 }
 
 /// <summary>Any other work, in a savepoint of its own.</summary>
@@ -70,8 +57,9 @@ internal sealed class WorkUnit<T>(Func<Session, CancellationToken, Task<T>> writ
 {
     private const string Savepoint = "unit";
 
-    public override async Task RunAsync(SqliteSession session, SqliteTransaction transaction)
+    public override async Task RunAsync(SqliteShare share)
     {
+        var session = share.Session;
         await session.SavepointAsync(Savepoint, CancellationToken.None);
         try
         {

@@ -242,15 +242,23 @@ public sealed class DeliveryTests
     }
 
     [Theory, Engines]
-    public async Task A_reply_waits_for_the_message_it_replies_to(Engine engine)
+    public async Task An_urgent_reply_takes_the_message_it_replies_to_along(Engine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var bot = await StartAsync(database);
 
-        await HappenAsync(bot, Notice("reply") with { ThreadOf = "room/1/board", Priority = Priority.Urgent }, Show("card"));
+        var open = false;
+        _chat.Pace = (_, _, _) => open ? TimeSpan.Zero : TimeSpan.FromMilliseconds(100);
+
+        await HappenAsync(
+            bot,
+            Notice("routine"),
+            Show("card") with { Priority = Priority.Background },
+            Notice("reply") with { ThreadOf = "room/1/board", Priority = Priority.Urgent });
+        open = true;
         await bot.SettleAsync();
 
-        Assert.Equal(["card", "reply"], _chat.Messages.Select(message => message.Text));
+        Assert.Equal(["card", "reply", "routine"], _chat.Messages.Select(message => message.Text));
         Assert.Equal(_chat.Messages[0].Handle, _chat.Messages[1].Thread);
     }
 

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using WarRoomBot.TestKit;
+
+namespace WarRoomBot.Benchmarks;
+
+/// <summary>The product as it is shipped: a Release build in a process of its own, on loopback.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private HostProcess(Process process, int port, TimeSpan readyAfter) => (_process, Port, ReadyAfter) = (process, port, readyAfter);
+
+    public int Port { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>From starting the process to the first 200 of <c>/health/ready</c>.</summary>
+    public TimeSpan ReadyAfter { get; }
+
+    public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    {
+        var program = RepositoryFolder.Of("src/WarRoomBot/bin/Release/net10.0/warroombot.dll");
+        if (!File.Exists(program))
+            throw new InvalidOperationException("build first: dotnet build -c Release");
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = RepositoryFolder.Root, RedirectStandardOutput = true };
+        start.ArgumentList.Add(program);
+        start.Environment["Urls"] = $"http://127.0.0.1:{port}";
+        start.Environment["Logging__LogLevel__Default"] = "Error";
+        foreach (var (key, value) in settings)
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        var began = Stopwatch.GetTimestamp();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        while (!await IsReadyAsync(port))
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"the host ended with {process.ExitCode}");
+            if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
+                throw new TimeoutException("the host does not become ready");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        return new(process, port, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>Bytes of memory that are really in use: VmRSS of proc(5).</summary>
+    public long ResidentBytes()
+    {
+        var line = File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    public TimeSpan CpuTime()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<bool> IsReadyAsync(int port)
+    {
+        try
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(IPAddress.Loopback, port);
+            await socket.SendAsync("GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"u8.ToArray());
+            var buffer = new byte[64];
+            var read = await socket.ReceiveAsync(buffer);
+            return System.Text.Encoding.ASCII.GetString(buffer, 0, read).StartsWith("HTTP/1.1 200", StringComparison.Ordinal);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using WarRoomBot.Benchmarks;
+
+return args switch
+{
+    ["commands", .. var rest] => await CommandsBenchmark.RunAsync(rest, Console.Out),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        dotnet run -c Release --project tests/WarRoomBot.Benchmarks -- <what>
+
+          commands    signed slash commands: at 200/s and as fast as they go, on SQLite and PostgreSQL
+        """);
+    return 2;
+}
