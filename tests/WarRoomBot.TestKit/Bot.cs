@@ -69,7 +69,7 @@ public sealed class Bot : IAsyncDisposable
                 return;
             still = left == before ? still + 1 : 0;
             before = left;
-            if (left.NextAt is { } next && still > 2 && !IsBusy)
+            if (left is { NextAt: { } next, Inbox: 0, Due: 0, Actions: 0 } && still > 2 && !IsBusy)
                 (still, before) = (0, MoveTo(next));
             else if (still > (IsBusy || left.Actions > 0 ? 100 : 10))
                 (still, before) = (0, MoveTo(Clock.GetUtcNow() + Nudge));
@@ -132,20 +132,24 @@ public sealed class Bot : IAsyncDisposable
             var outbox = (await session.ListAsync<Waiting>("select conversation, next_at from outbox where state in (0, 1)", null, token))
                 .Where(waiting => platforms.Contains(waiting.Conversation.Platform))
                 .ToList();
+            var retries = await session.ListAsync<DateTimeOffset>(
+                "select next_at from inbox where state = 0 and next_at > @now union all select next_at from action where next_at > @now", new { now }, token);
+            var later = outbox.Select(waiting => waiting.NextAt).Concat(retries).ToList();
             return new Left(
                 await session.ValueAsync<long>("select count(*) from inbox where state = 0 and next_at <= @now", new { now }, token),
                 await session.ValueAsync<long>("select count(*) from due where at <= @now", new { now }, token),
                 await session.ValueAsync<long>("select count(*) from action where next_at <= @now", new { now }, token),
-                outbox.Count,
-                outbox.Count > 0 && outbox.All(waiting => waiting.NextAt > now) ? outbox.Min(waiting => waiting.NextAt) : null);
+                later.Count,
+                later.Count > 0 && later.TrueForAll(at => at > now) ? later.Min() : null);
         },
         CancellationToken.None);
 
     private sealed record Waiting(Conversation Conversation, DateTimeOffset NextAt);
 
-    /// <param name="NextAt">When the first message may go, if none may now.</param>
-    private sealed record Left(long Inbox, long Due, long Actions, long Messages, DateTimeOffset? NextAt)
+    /// <param name="Later">Messages, and what is to be tried again.</param>
+    /// <param name="NextAt">When the first of those may go, if none may now.</param>
+    private sealed record Left(long Inbox, long Due, long Actions, long Later, DateTimeOffset? NextAt)
     {
-        public long Count => Inbox + Due + Actions + Messages;
+        public long Count => Inbox + Due + Actions + Later;
     }
 }
