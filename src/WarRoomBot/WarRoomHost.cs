@@ -4,6 +4,7 @@ using WarRoomBot.Host.Scheduling;
 using WarRoomBot.Probes;
 using WarRoomBot.Slack;
 using WarRoomBot.Storage;
+using WarRoomBot.Web;
 
 namespace WarRoomBot.Host;
 
@@ -24,12 +25,22 @@ internal static class WarRoomHost
             .AddPlans(configuration)
             .AddProbes(configuration)
             .AddSlack(configuration)
+            .AddWarRoomPages()
             .AddWarRoomHealth()
             .AddQuartzWakeUp();
+        if (LocalChatIsOn(configuration))
+            services.AddLocalChat();
 
         var app = builder.Build();
         app.MapSlack();
+        app.MapWarRoomPages();
+        app.MapLocalChat();
         app.MapWarRoomHealth();
         return app;
     }
+
+    /// <summary>Whoever has configured no chat platform gets the one that needs no configuration.</summary>
+    private static bool LocalChatIsOn(IConfiguration configuration) =>
+        configuration.GetValue<bool?>("LocalChat:Enabled")
+        ?? (string.IsNullOrWhiteSpace(configuration["Slack:BotToken"]) && string.IsNullOrWhiteSpace(configuration["Teams:AppId"]));
 }

@@ -85,8 +85,8 @@ internal sealed record OutboxRow
         NextAt = lookAt,
     };
 
-    /// <summary>The posting that was begun is out.</summary>
-    public OutboxRow Posted(string handle) => Settled(this with { Handle = handle, SentRevision = AttemptRevision });
+    /// <summary>The posting that was begun is out. What comes next with it, a pin or a change made meanwhile, need not wait until it would have been looked for.</summary>
+    public OutboxRow Posted(string handle) => Settled(this with { Handle = handle, SentRevision = AttemptRevision, NextAt = AttemptAt ?? NextAt });
 
     public OutboxRow Edited(long revision) => Settled(this with { SentRevision = revision });
 

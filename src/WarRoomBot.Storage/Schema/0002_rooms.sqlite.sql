@@ -50,20 +50,29 @@ create table check_run (
 ) without rowid;
 create index check_run_open on check_run (room, number) where open = 1;
 
--- The local chat's own messages: it is a platform like the others, and this is what its server keeps.
+-- The local chat's own messages: it is a platform like the others, and this is what its server keeps. Nothing is deleted: a message that
+-- was removed stays as an empty row, so that pages that are open learn of it.
 create table chat_message (
   id integer primary key autoincrement,
   conversation text not null,
-  op text unique,
+  -- The mark it was posted with: nothing is posted twice.
+  op text not null unique,
+  -- The first message of its thread, never one that is in a thread itself.
   thread bigint,
   -- A card of the bot, or what a person typed.
   body text not null,
   by_bot bigint not null,
   by_name text not null,
   -- Only this person sees it.
-  to_name text,
+  to_id text,
   posted_at bigint not null,
   edited_at bigint,
-  pinned bigint not null default 0
+  removed_at bigint,
+  pinned bigint not null default 0,
+  -- Counts every change in the conversation up, in the order of the commits: what pages that are open ask for.
+  changed bigint not null
 );
-create index chat_message_conversation on chat_message (conversation, id);
+create unique index chat_message_changed on chat_message (conversation, changed);
+create index chat_message_first on chat_message (conversation, id) where thread is null;
+create index chat_message_thread on chat_message (thread, id) where thread is not null;
+create index chat_message_pinned on chat_message (conversation, id) where pinned = 1;

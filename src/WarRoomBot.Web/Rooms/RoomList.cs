@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using WarRoomBot.Chat;
+using WarRoomBot.Data;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Plans;
+using WarRoomBot.Web.LocalChat;
+using WarRoomBot.Web.Rendering;
+using WarRoomBot.Web.Serving;
+
+namespace WarRoomBot.Web.Rooms;
+
+/// <summary>The rooms there are, newest first.</summary>
+internal sealed class RoomList(IDatabase database, IPlanCatalog plans, IEnumerable<IChatPlatform> platforms, Html html)
+{
+    private const int Most = 50;
+
+    private readonly bool _localChat = platforms.Any(platform => platform.Name == LocalNames.Platform);
+
+    public async Task<IResult> PageAsync(CancellationToken cancellationToken)
+    {
+        var rooms = await database.ReadAsync((session, token) => RoomStore.ListAsync(session, Most, token), cancellationToken);
+        return await html.PageAsync<RoomsPage>(new()
+        {
+            [nameof(RoomsPage.Rooms)] = (IReadOnlyList<RoomLine>)[.. rooms.Select(Line)],
+            [nameof(RoomsPage.LocalChat)] = _localChat,
+        });
+    }
+
+    private RoomLine Line(WarRoom room) => new(
+        $"{plans.Find(room.PlanName)?.Plan?.Title ?? room.PlanName} {room.Version}".Trim(),
+        $"#{room.ConversationName ?? room.Conversation.Channel}",
+        _localChat && room.Conversation.Platform == LocalNames.Platform ? $"/chat/{Uri.EscapeDataString(room.Conversation.Channel)}" : null,
+        room.StartsAt,
+        room.EndedAt ?? room.EndsAt,
+        room.IsOpen,
+        room.IsRehearsal);
+}
+
+/// <summary>A room in a list.</summary>
+/// <param name="Address">Its channel's page; null when the channel is elsewhere.</param>
+/// <param name="EndsAt">Planned while it is open, then as it was.</param>
+public sealed record RoomLine(string Title, string Channel, string? Address, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool IsOpen, bool IsRehearsal);
