@@ -21,6 +21,7 @@ internal static class DemoRun
             {
                 ["Storage:Provider"] = "Sqlite",
                 ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder.FullName, "demo.db")}",
+                ["Plans:Directory"] = Path.Combine(AppContext.BaseDirectory, "plans"),
                 ["Slack:BotToken"] = "",
                 ["LocalChat:Enabled"] = "true",
                 ["Probes:AllowPrivateNetworks"] = "true",
