@@ -12,7 +12,7 @@ namespace WarRoomBot.TestKit;
 /// <summary>One process of the product, as it is shipped, on loopback and on a clock that moves only when told.</summary>
 public sealed class Bot : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
     /// <summary>How far the clock is moved when all that is left waits for a rate limit.</summary>
