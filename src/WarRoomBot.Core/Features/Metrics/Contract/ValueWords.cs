@@ -91,7 +91,7 @@ internal static class ValueWords
             Level.Critical => $"critical, {Of(standing.Threshold!.Condition, unit)}{since}",
             Level.Warning => $"warning, {Of(standing.Threshold!.Condition, unit)}{since}",
             Level.Unknown => standing.Latest?.Why ?? "",
-            Level.OffTarget => $"off target, {Target(metric.Target!, unit)}",
+            Level.OffTarget => $"off {Target(metric.Target!, unit)}",
             _ => metric.Target is { } target && unit != Unit.UpDown ? Target(target, unit) : "",
         };
         return standing is { Level: not Level.Unknown, Latest.Why: { } why } ? state.Length > 0 ? $"{state}: {why}" : why : state;
