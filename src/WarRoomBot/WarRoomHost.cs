@@ -1,6 +1,7 @@
 using WarRoomBot.Host.Health;
 using WarRoomBot.Host.Plans;
 using WarRoomBot.Host.Scheduling;
+using WarRoomBot.Host.Signals;
 using WarRoomBot.Probes;
 using WarRoomBot.Slack;
 using WarRoomBot.Storage;
@@ -24,6 +25,7 @@ internal static class WarRoomHost
             .AddStorage(configuration)
             .AddPlans(configuration)
             .AddProbes(configuration)
+            .AddSignals(configuration)
             .AddSlack(configuration)
             .AddWarRoomPages()
             .AddWarRoomHealth()
@@ -33,6 +35,7 @@ internal static class WarRoomHost
 
         var app = builder.Build();
         app.MapSlack();
+        app.MapSignals();
         app.MapWarRoomPages();
         app.MapLocalChat();
         app.MapWarRoomHealth();

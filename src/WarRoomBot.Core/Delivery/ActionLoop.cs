@@ -21,7 +21,7 @@ internal sealed class ActionLoop : BackgroundService
     private readonly AfterCommit _afterCommit;
     private readonly TimeProvider _time;
     private readonly ILogger<ActionLoop> _logger;
-    private readonly Signal _signal = new();
+    private readonly Bell _bell = new();
     private readonly ConcurrentDictionary<long, Task> _underWay = [];
 
     public ActionLoop(
@@ -30,8 +30,8 @@ internal sealed class ActionLoop : BackgroundService
     {
         (_database, _leadership, _afterCommit, _time, _logger) = (database, leadership, afterCommit, time, logger);
         _performers = performers.ToDictionary(performer => performer.Kind);
-        afterCommit.ActionsHaveWork += _signal.Set;
-        leadership.Changed += _signal.Set;
+        afterCommit.ActionsHaveWork += _bell.Ring;
+        leadership.Changed += _bell.Ring;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,7 +49,7 @@ internal sealed class ActionLoop : BackgroundService
                 Log.DeliveryWaitsForStorage(_logger, exception.Message);
             }
 
-            await _signal.WaitAsync(Leadership.Interval, _time, stoppingToken);
+            await _bell.WaitAsync(Leadership.Interval, _time, stoppingToken);
         }
     }
 
@@ -61,9 +61,9 @@ internal sealed class ActionLoop : BackgroundService
 
     public override void Dispose()
     {
-        _afterCommit.ActionsHaveWork -= _signal.Set;
-        _leadership.Changed -= _signal.Set;
-        _signal.Dispose();
+        _afterCommit.ActionsHaveWork -= _bell.Ring;
+        _leadership.Changed -= _bell.Ring;
+        _bell.Dispose();
         base.Dispose();
     }
 
@@ -106,7 +106,7 @@ internal sealed class ActionLoop : BackgroundService
         {
             _underWay.TryRemove(row.Id, out _);
             if (!stoppingToken.IsCancellationRequested)
-                _signal.Set();
+                _bell.Ring();
         }
     }
 

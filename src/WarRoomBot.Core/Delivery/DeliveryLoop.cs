@@ -23,7 +23,7 @@ internal sealed class DeliveryLoop : BackgroundService
     private readonly AfterCommit _afterCommit;
     private readonly TimeProvider _time;
     private readonly ILogger<DeliveryLoop> _logger;
-    private readonly Signal _signal = new();
+    private readonly Bell _bell = new();
     private readonly Agenda _agenda = new();
     private readonly ConcurrentDictionary<Conversation, Task> _underWay = [];
     private long _lookedAt;
@@ -63,7 +63,7 @@ internal sealed class DeliveryLoop : BackgroundService
                 _looked = false;
             }
 
-            await _signal.WaitAsync(pause, _time, stoppingToken);
+            await _bell.WaitAsync(pause, _time, stoppingToken);
         }
     }
 
@@ -77,20 +77,20 @@ internal sealed class DeliveryLoop : BackgroundService
     {
         _afterCommit.ConversationHasWork -= HasWork;
         _leadership.Changed -= LeadershipChanged;
-        _signal.Dispose();
+        _bell.Dispose();
         base.Dispose();
     }
 
     private void HasWork(Conversation conversation)
     {
         _agenda.Now(conversation);
-        _signal.Set();
+        _bell.Ring();
     }
 
     private void LeadershipChanged()
     {
         _looked = false;
-        _signal.Set();
+        _bell.Ring();
     }
 
     /// <summary>Now and then, and after a fault, looks at everything: another replica or a crash may have left work nobody told of.</summary>

@@ -1,6 +1,7 @@
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 using WarRoomBot.Data;
+using WarRoomBot.Signals;
 
 namespace WarRoomBot.Pipeline;
 
@@ -9,6 +10,10 @@ internal static class Kinds
 {
     internal const string Chat = "chat";
     internal const string Due = "due";
+    internal const string Signals = "signals";
+    internal const string SignalsAddress = "signals/received";
+    internal const string OfferAddress = "signals/offered";
+    private const string Offer = "offer";
     private const string Done = "done";
     private const string Fact = "fact";
 
@@ -26,6 +31,18 @@ internal static class Kinds
         new($"fact/{fact.Name}/{fact.Subject}/{cause}/{subscription.Subscriber}", fact.Lane, $"{Fact}/{fact.Name}/{subscription.Subscriber}",
             Json.Write(new Happened(fact.Subject)), at);
 
+    /// <param name="received">What one request said.</param>
+    /// <param name="delivery">The source's own id of the delivery, or one that no other delivery has.</param>
+    /// <param name="lane">The room's, where it is clear which room it is about; otherwise the source's own.</param>
+    internal static Arrival Of(SignalsReceived received, string delivery, string lane) =>
+        new($"{Signals}/{received.Source}/{delivery}", lane, Signals, Json.Write(received), received.ReceivedAt);
+
+    internal static Arrival Of(SubscriptionOffered offered, DateTimeOffset at) =>
+        new($"{Offer}/{offered.Source}/{offered.Offer}", LaneOf(offered.Source), Offer, Json.Write(offered), at);
+
+    /// <summary>The lane of an alert source: what it says is handled in the order it came.</summary>
+    internal static string LaneOf(string source) => $"alerts/{source}";
+
     /// <summary>What the row holds, and the address of its handler.</summary>
     internal static (string Address, object Message) Open(string kind, string body)
     {
@@ -36,6 +53,10 @@ internal static class Kinds
             case Due:
                 var due = Json.Read<DueMoment>(body);
                 return ($"{Due}/{due.Kind}", due);
+            case Signals:
+                return (SignalsAddress, Json.Read<SignalsReceived>(body));
+            case Offer:
+                return (OfferAddress, Json.Read<SubscriptionOffered>(body));
             case not null when kind.StartsWith($"{Done}/", StringComparison.Ordinal):
                 return (kind, Json.Read<Performed>(body));
             case not null when kind.StartsWith($"{Fact}/", StringComparison.Ordinal):

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WarRoomBot.Chat;
+using WarRoomBot.Signals;
 
 namespace WarRoomBot.Pipeline;
 
@@ -45,6 +46,14 @@ public static class Routes
         services.AddSingleton(new Subscription(fact, typeof(THandler).Name));
         return services.AddRoute<THandler, Happened>($"fact/{fact}/{typeof(THandler).Name}");
     }
+
+    /// <summary>What alert sources send; there is one handler for all of them.</summary>
+    public static IServiceCollection AddSignals<THandler>(this IServiceCollection services)
+        where THandler : class, IHandler<SignalsReceived> => services.AddRoute<THandler, SignalsReceived>(Kinds.SignalsAddress);
+
+    /// <summary>What alert sources offer and want to have confirmed.</summary>
+    public static IServiceCollection AddOffers<THandler>(this IServiceCollection services)
+        where THandler : class, IHandler<SubscriptionOffered> => services.AddRoute<THandler, SubscriptionOffered>(Kinds.OfferAddress);
 
     private static IServiceCollection AddRoute<THandler, TMessage>(this IServiceCollection services, string address)
         where THandler : class, IHandler<TMessage>

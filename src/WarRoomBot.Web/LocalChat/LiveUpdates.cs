@@ -45,11 +45,11 @@ internal sealed class LiveUpdates(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var conversation = LocalNames.Conversation(viewer.Channel);
         // Not disposed of: somebody may be about to set it. It holds nothing that would have to be given back.
-        var signal = new Signal();
+        var bell = new Bell();
         void Wake(Conversation changed)
         {
             if (changed == conversation)
-                signal.Set();
+                bell.Ring();
         }
 
         commotion.In += Wake;
@@ -61,7 +61,7 @@ internal sealed class LiveUpdates(
                 foreach (var item in batch.Items)
                     yield return item;
                 after = batch.UpTo;
-                if (!batch.MayHaveMore && !await WaitAsync(signal, stop.Token))
+                if (!batch.MayHaveMore && !await WaitAsync(bell, stop.Token))
                     break;
             }
         }
@@ -124,11 +124,11 @@ internal sealed class LiveUpdates(
         return new(items, upTo, read.Changes.Count == MostChanges);
     }
 
-    private async Task<bool> WaitAsync(Signal signal, CancellationToken cancellationToken)
+    private async Task<bool> WaitAsync(Bell bell, CancellationToken cancellationToken)
     {
         try
         {
-            await signal.WaitAsync(LooksEvery, time, cancellationToken);
+            await bell.WaitAsync(LooksEvery, time, cancellationToken);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -26,6 +26,10 @@ internal static class RoomStore
         (await session.FindAsync<Row>(
             $"select {Columns} from war_room where id = @id", new { id = long.Parse(subject, CultureInfo.InvariantCulture) }, cancellationToken))?.ToRoom();
 
+    /// <summary>Every open room, oldest first.</summary>
+    internal static async Task<IReadOnlyList<WarRoom>> OpenAsync(Session session, CancellationToken cancellationToken) =>
+        [.. (await session.ListAsync<Row>($"select {Columns} from war_room where ended_at is null order by id", null, cancellationToken)).Select(row => row.ToRoom())];
+
     /// <summary>Newest first.</summary>
     internal static async Task<IReadOnlyList<WarRoom>> ListAsync(Session session, int most, CancellationToken cancellationToken) =>
         [.. (await session.ListAsync<Row>($"select {Columns} from war_room order by id desc limit @most", new { most }, cancellationToken)).Select(row => row.ToRoom())];

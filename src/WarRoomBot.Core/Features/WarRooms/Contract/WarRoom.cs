@@ -55,6 +55,11 @@ internal sealed record WarRoom
     /// <summary>One lane for everything that happens in the room.</summary>
     public string Lane => Conversation.ToString();
 
+    /// <summary>Whether it is in the place that a setting names: a channel's name, with or without #, its id, or <c>platform/workspace/channel</c>.</summary>
+    public bool IsAt(string place) =>
+        place == Conversation.ToString() || place == Conversation.Channel
+        || (ConversationName is { } name && string.Equals(name.TrimStart('#'), place.TrimStart('#'), StringComparison.OrdinalIgnoreCase));
+
     public string Key(string thing) => $"room/{Id}/{thing}";
 
     public IReadOnlyList<Person> Holders(string role) => Roles.GetValueOrDefault(role) ?? [];

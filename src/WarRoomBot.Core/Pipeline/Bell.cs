@@ -1,11 +1,11 @@
 namespace WarRoomBot.Pipeline;
 
-/// <summary>Wakes one waiting loop. Set before the wait counts; set several times counts once.</summary>
-internal sealed class Signal : IDisposable
+/// <summary>Wakes one waiting loop. Rung before the wait counts; rung several times counts once.</summary>
+internal sealed class Bell : IDisposable
 {
     private readonly SemaphoreSlim _semaphore = new(0, 1);
 
-    public void Set()
+    public void Ring()
     {
         try
         {
@@ -13,11 +13,11 @@ internal sealed class Signal : IDisposable
         }
         catch (SemaphoreFullException)
         {
-            // Set already: the loop has not looked yet, so it will see this work too.
+            // Rung already: the loop has not looked yet, so it will see this work too.
         }
     }
 
-    /// <summary>Returns when set, or after <paramref name="longest"/>.</summary>
+    /// <summary>Returns when rung, or after <paramref name="longest"/>.</summary>
     public async Task WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
