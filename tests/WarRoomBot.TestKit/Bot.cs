@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using WarRoomBot.Chat;
 using WarRoomBot.Data;
 using WarRoomBot.Delivery;
 using WarRoomBot.Host;
+using WarRoomBot.Pipeline;
 using WarRoomBot.TestKit.Storage;
 
 namespace WarRoomBot.TestKit;
@@ -15,12 +17,22 @@ public sealed class Bot : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>How far the clock is moved when all that is left waits for a rate limit.</summary>
-    private static readonly TimeSpan Nudge = TimeSpan.FromMilliseconds(250);
+    /// <summary>Looks at which nothing has to be under way before that is believed: a timer that has fired wakes its loop a little later.</summary>
+    private const int CalmLooks = 3;
+
+    /// <summary>What is still under way after so many looks waits for the clock itself.</summary>
+    private const int MostLooks = 150;
+
+    private const int AlarmLooks = 20;
 
     private readonly WebApplication _app;
+    private readonly Lazy<List<Func<bool>>> _loops;
 
-    private Bot(WebApplication app, FakeClock clock) => (_app, Clock) = (app, clock);
+    private Bot(WebApplication app, FakeClock clock)
+    {
+        (_app, Clock) = (app, clock);
+        _loops = new(() => LoopsOf(app.Services));
+    }
 
     public FakeClock Clock { get; }
 
@@ -55,27 +67,25 @@ public sealed class Bot : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until nothing is left to do, moving the clock on where a retry, a rate limit or the lease asks for it.
+    /// Waits until nothing is left to do, moving the clock on where all that is left waits for time: a retry, a rate limit, the lease.
     /// </summary>
     public async Task SettleAsync()
     {
         var began = TimeProvider.System.GetTimestamp();
-        var still = 0;
-        Left? before = null;
+        var alarms = 0;
         while (true)
         {
+            var rests = await RestAsync();
             var left = await LeftAsync();
-            if (left.Count == 0 && !IsBusy)
+            if (left.Count == 0 && rests)
                 return;
-            still = left == before ? still + 1 : 0;
-            before = left;
-            if (left is { NextAt: { } next, Inbox: 0, Due: 0, Actions: 0 } && still > 2 && !IsBusy)
-                (still, before) = (0, MoveTo(next));
-            else if (still > (IsBusy || left.Actions > 0 ? 100 : 10))
-                (still, before) = (0, MoveTo(Clock.GetUtcNow() + Nudge));
             if (TimeProvider.System.GetElapsedTime(began) > Patience)
                 throw new TimeoutException($"The bot does not come to rest: {left}");
-            await Task.Delay(Look, TimeProvider.System);
+            // The timekeeper's own alarm clock wakes on a thread of its own.
+            if (IsBusy && rests || left.Due > 0 && ++alarms % AlarmLooks > 0)
+                continue;
+            var next = left is { NextAt: { } at, Inbox: 0, Due: 0, Actions: 0 } ? at : Clock.NextTimerAt;
+            Clock.AdvanceTo(next ?? Clock.GetUtcNow());
         }
     }
 
@@ -97,12 +107,11 @@ public sealed class Bot : IAsyncDisposable
         await SettleAsync();
         while (await NextDueAsync() is { } next && next <= to)
         {
-            Clock.AdvanceTo(next > Clock.GetUtcNow() ? next : Clock.GetUtcNow());
+            Clock.JumpTo(next);
             await SettleAsync();
         }
 
-        if (to > Clock.GetUtcNow())
-            Clock.AdvanceTo(to);
+        Clock.JumpTo(to);
         await SettleAsync();
     }
 
@@ -116,12 +125,28 @@ public sealed class Bot : IAsyncDisposable
         async (session, token) => (await session.ListAsync<DateTimeOffset>("select at from due order by at limit 1", null, token)) is [var at] ? at : (DateTimeOffset?)null,
         CancellationToken.None);
 
-    private bool IsBusy => Services.GetRequiredService<DeliveryLoop>().IsBusy;
+    private bool IsBusy => _loops.Value.Any(isBusy => isBusy());
 
-    private Left? MoveTo(DateTimeOffset at)
+    /// <returns>False when something was still under way after a while: it waits for the clock.</returns>
+    private async Task<bool> RestAsync()
     {
-        Clock.AdvanceTo(at);
-        return null;
+        var calm = 0;
+        for (var look = 0; look < MostLooks; look++)
+        {
+            calm = IsBusy ? 0 : calm + 1;
+            if (calm == CalmLooks)
+                return true;
+            await Task.Delay(Look, TimeProvider.System);
+        }
+
+        return false;
+    }
+
+    private static List<Func<bool>> LoopsOf(IServiceProvider services)
+    {
+        var hosted = services.GetServices<IHostedService>().ToList();
+        var (runner, actions, delivery) = (hosted.OfType<InboxRunner>().Single(), hosted.OfType<ActionLoop>().Single(), hosted.OfType<DeliveryLoop>().Single());
+        return [() => runner.IsBusy, () => actions.IsBusy, () => delivery.IsBusy];
     }
 
     private Task<Left> LeftAsync() => Store.ReadAsync(

@@ -34,6 +34,9 @@ internal sealed class ActionLoop : BackgroundService
         leadership.Changed += _bell.Ring;
     }
 
+    /// <summary>Something is being done, or looked for, right now.</summary>
+    internal bool IsBusy => !_underWay.IsEmpty || !_bell.Waits;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _database.Opened.WaitAsync(stoppingToken);

@@ -39,8 +39,8 @@ internal sealed class DeliveryLoop : BackgroundService
         leadership.Changed += LeadershipChanged;
     }
 
-    /// <summary>Something is on its way right now.</summary>
-    internal bool IsBusy => !_underWay.IsEmpty;
+    /// <summary>Something is on its way, or looked for, right now.</summary>
+    internal bool IsBusy => !_underWay.IsEmpty || !_bell.Waits;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

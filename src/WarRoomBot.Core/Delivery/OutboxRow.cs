@@ -114,9 +114,10 @@ internal sealed record OutboxRow
     /// <summary>The platform will not take it; the next change of content is a new try.</summary>
     public OutboxRow Refused(string why) => this with { State = OutboxState.Rejected, Attempts = 0, Error = why };
 
+    /// <summary>What is still to do may be done at once: nothing is waited for any more.</summary>
     private static OutboxRow Settled(OutboxRow row)
     {
-        row = row with { State = OutboxState.Waiting, Rank = row.Priority, Attempts = 0, Error = null };
+        row = row with { State = OutboxState.Waiting, Rank = row.Priority, Attempts = 0, NextAt = row.AttemptAt ?? row.NextAt, Error = null };
         return row.NextStep is null ? row with { State = OutboxState.Settled } : row;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class InboxRunner : BackgroundService
         afterCommit.LaneHasWork += Wake;
     }
 
+    /// <summary>A lane is being run right now, or about to be.</summary>
+    internal bool IsBusy => _workers.Any(worker => worker.IsBusy);
+
     /// <summary>Something was stored in the lane. A lane is always run by the same worker, so never twice at once here.</summary>
     private void Wake(string lane) => _workers[(uint)lane.GetHashCode(StringComparison.Ordinal) % (uint)_workers.Length].Add(lane);
 
@@ -95,6 +98,16 @@ internal sealed class InboxRunner : BackgroundService
     {
         private readonly Channel<string> _queue = Channel.CreateUnbounded<string>(new() { SingleReader = true });
         private readonly HashSet<string> _queued = [];
+        private bool _runs;
+
+        public bool IsBusy
+        {
+            get
+            {
+                lock (_queued)
+                    return _runs || _queued.Count > 0;
+            }
+        }
 
         public void Add(string lane)
         {
@@ -110,8 +123,10 @@ internal sealed class InboxRunner : BackgroundService
             await foreach (var lane in _queue.Reader.ReadAllAsync(cancellationToken))
             {
                 lock (_queued)
-                    _queued.Remove(lane);
+                    _runs = _queued.Remove(lane);
                 yield return lane;
+                lock (_queued)
+                    _runs = false;
             }
         }
     }
