@@ -26,7 +26,7 @@ public sealed class Bot : IAsyncDisposable
     private const int AlarmLooks = 20;
 
     private readonly WebApplication _app;
-    private readonly Lazy<List<Func<bool>>> _loops;
+    private readonly Lazy<Dictionary<string, Func<bool>>> _loops;
 
     private Bot(WebApplication app, FakeClock clock)
     {
@@ -67,7 +67,8 @@ public sealed class Bot : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until nothing is left to do, moving the clock on where all that is left waits for time: a retry, a rate limit, the lease.
+    /// Waits until nothing is left to do before the next moment falls due, moving the clock on where all that is left waits for time: a
+    /// retry, a rate limit, the lease.
     /// </summary>
     public async Task SettleAsync()
     {
@@ -80,12 +81,14 @@ public sealed class Bot : IAsyncDisposable
             if (left.Count == 0 && rests)
                 return;
             if (TimeProvider.System.GetElapsedTime(began) > Patience)
-                throw new TimeoutException($"The bot does not come to rest: {left}");
+                throw new TimeoutException($"The bot does not come to rest at {Clock.GetUtcNow():u}: {left}; busy: {string.Join(", ", Busy)}");
             // The timekeeper's own alarm clock wakes on a thread of its own.
             if (IsBusy && rests || left.Due > 0 && ++alarms % AlarmLooks > 0)
                 continue;
-            var next = left is { NextAt: { } at, Inbox: 0, Due: 0, Actions: 0 } ? at : Clock.NextTimerAt;
-            Clock.AdvanceTo(next ?? Clock.GetUtcNow());
+            var next = (left is { NextAt: { } at, Inbox: 0, Due: 0, Actions: 0 } ? at : Clock.NextTimerAt) ?? Clock.GetUtcNow();
+            if (rests && left is { Inbox: 0, Due: 0, Actions: 0 } && next >= left.NextDueAt)
+                return;
+            Clock.AdvanceTo(next);
         }
     }
 
@@ -105,7 +108,7 @@ public sealed class Bot : IAsyncDisposable
     public async Task AdvanceToAsync(DateTimeOffset to)
     {
         await SettleAsync();
-        while (await NextDueAsync() is { } next && next <= to)
+        while (await Store.ReadAsync(NextDueAsync, CancellationToken.None) is { } next && next <= to)
         {
             Clock.JumpTo(next);
             await SettleAsync();
@@ -121,11 +124,12 @@ public sealed class Bot : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private Task<DateTimeOffset?> NextDueAsync() => Store.ReadAsync(
-        async (session, token) => (await session.ListAsync<DateTimeOffset>("select at from due order by at limit 1", null, token)) is [var at] ? at : (DateTimeOffset?)null,
-        CancellationToken.None);
+    private static async Task<DateTimeOffset?> NextDueAsync(Session session, CancellationToken token) =>
+        await session.ListAsync<DateTimeOffset>("select at from due order by at limit 1", null, token) is [var at] ? at : null;
 
-    private bool IsBusy => _loops.Value.Any(isBusy => isBusy());
+    private IEnumerable<string> Busy => _loops.Value.Where(loop => loop.Value()).Select(loop => loop.Key);
+
+    private bool IsBusy => Busy.Any();
 
     /// <returns>False when something was still under way after a while: it waits for the clock.</returns>
     private async Task<bool> RestAsync()
@@ -142,11 +146,11 @@ public sealed class Bot : IAsyncDisposable
         return false;
     }
 
-    private static List<Func<bool>> LoopsOf(IServiceProvider services)
+    private static Dictionary<string, Func<bool>> LoopsOf(IServiceProvider services)
     {
         var hosted = services.GetServices<IHostedService>().ToList();
         var (runner, actions, delivery) = (hosted.OfType<InboxRunner>().Single(), hosted.OfType<ActionLoop>().Single(), hosted.OfType<DeliveryLoop>().Single());
-        return [() => runner.IsBusy, () => actions.IsBusy, () => delivery.IsBusy];
+        return new() { ["inbox"] = () => runner.IsBusy, ["actions"] = () => actions.IsBusy, ["delivery"] = () => delivery.IsBusy };
     }
 
     private Task<Left> LeftAsync() => Store.ReadAsync(
@@ -165,7 +169,8 @@ public sealed class Bot : IAsyncDisposable
                 await session.ValueAsync<long>("select count(*) from due where at <= @now", new { now }, token),
                 await session.ValueAsync<long>("select count(*) from action where next_at <= @now", new { now }, token),
                 later.Count,
-                later.Count > 0 && later.TrueForAll(at => at > now) ? later.Min() : null);
+                later.Count > 0 && later.TrueForAll(at => at > now) ? later.Min() : null,
+                await NextDueAsync(session, token));
         },
         CancellationToken.None);
 
@@ -173,7 +178,8 @@ public sealed class Bot : IAsyncDisposable
 
     /// <param name="Later">Messages, and what is to be tried again.</param>
     /// <param name="NextAt">When the first of those may go, if none may now.</param>
-    private sealed record Left(long Inbox, long Due, long Actions, long Later, DateTimeOffset? NextAt)
+    /// <param name="NextDueAt">The next moment that falls due.</param>
+    private sealed record Left(long Inbox, long Due, long Actions, long Later, DateTimeOffset? NextAt, DateTimeOffset? NextDueAt)
     {
         public long Count => Inbox + Due + Actions + Later;
     }

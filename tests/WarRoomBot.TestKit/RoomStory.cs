@@ -17,8 +17,9 @@ public sealed class RoomStory : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string?> _settings;
 
     private RoomStory(
-        TestDatabase database, FakeClock clock, FakeSlack slack, ScriptedTarget target, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? change) =>
-        (Database, Clock, Slack, Target, _settings, _change) = (database, clock, slack, target, settings, change);
+        TestDatabase database, FakeClock clock, FakeSlack slack, ScriptedTarget target, PlanFolder plans, IReadOnlyDictionary<string, string?> settings,
+        Action<IServiceCollection>? change) =>
+        (Database, Clock, Slack, Target, Plans, _settings, _change) = (database, clock, slack, target, plans, settings, change);
 
     public TestDatabase Database { get; }
 
@@ -27,6 +28,8 @@ public sealed class RoomStory : IAsyncDisposable
     public FakeSlack Slack { get; }
 
     public ScriptedTarget Target { get; }
+
+    public PlanFolder Plans { get; }
 
     public Bot Bot { get; private set; } = null!;
 
@@ -42,15 +45,16 @@ public sealed class RoomStory : IAsyncDisposable
         var clock = new FakeClock();
         var slack = await FakeSlack.StartAsync(clock);
         var target = await ScriptedTarget.StartAsync();
+        var plans = new PlanFolder();
         var all = new Dictionary<string, string?>(slack.Settings)
         {
-            ["Plans:Directory"] = RepositoryFolder.Of("plans"),
+            ["Plans:Directory"] = plans.Path,
             ["Probes:AllowPrivateNetworks"] = "true",
             ["TARGET"] = target.Address,
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;
-        var story = new RoomStory(await TestDatabase.CreateAsync(engine), clock, slack, target, all, change);
+        var story = new RoomStory(await TestDatabase.CreateAsync(engine), clock, slack, target, plans, all, change);
         await story.BotStartsAsync();
         return story;
     }
@@ -98,5 +102,6 @@ public sealed class RoomStory : IAsyncDisposable
         await Target.DisposeAsync();
         await Slack.DisposeAsync();
         await Database.DisposeAsync();
+        Plans.Dispose();
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WarRoomBot.Data;
@@ -22,7 +21,7 @@ internal sealed class ActionLoop : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<ActionLoop> _logger;
     private readonly Bell _bell = new();
-    private readonly ConcurrentDictionary<long, Task> _underWay = [];
+    private readonly UnderWay<long> _underWay = new();
 
     public ActionLoop(
         IDatabase database, IEnumerable<IPerformer> performers, Leadership leadership, AfterCommit afterCommit, TimeProvider time,
@@ -59,7 +58,7 @@ internal sealed class ActionLoop : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(_underWay.Values);
+        await _underWay.Ended;
     }
 
     public override void Dispose()
@@ -78,7 +77,7 @@ internal sealed class ActionLoop : BackgroundService
         var most = (2 * MostUnderWay) - _underWay.Count;
         var rows = await _database.ReadAsync((session, token) => ActionStore.ReadyAsync(session, _time.GetUtcNow(), most, token), stoppingToken);
         foreach (var row in rows.Where(row => !busy.Contains(row.Id)).Take(MostUnderWay - _underWay.Count))
-            _underWay[row.Id] = GoAsync(row, stoppingToken);
+            _underWay.Start(row.Id, () => GoAsync(row, stoppingToken), () => Ended(stoppingToken));
     }
 
     private async Task GoAsync(ActionRow row, CancellationToken stoppingToken)
@@ -105,12 +104,12 @@ internal sealed class ActionLoop : BackgroundService
             Log.ActionFailed(_logger, row.Key, row.Kind, row.Attempts + 1, exception);
             await PostponeAsync(row, stoppingToken);
         }
-        finally
-        {
-            _underWay.TryRemove(row.Id, out _);
-            if (!stoppingToken.IsCancellationRequested)
-                _bell.Ring();
-        }
+    }
+
+    private void Ended(CancellationToken stoppingToken)
+    {
+        if (!stoppingToken.IsCancellationRequested)
+            _bell.Ring();
     }
 
     private async Task FinishAsync(ActionRow row, string result, CancellationToken stoppingToken)

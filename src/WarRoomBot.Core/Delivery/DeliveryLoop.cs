@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WarRoomBot.Chat;
@@ -25,7 +24,7 @@ internal sealed class DeliveryLoop : BackgroundService
     private readonly ILogger<DeliveryLoop> _logger;
     private readonly Bell _bell = new();
     private readonly Agenda _agenda = new();
-    private readonly ConcurrentDictionary<Conversation, Task> _underWay = [];
+    private readonly UnderWay<Conversation> _underWay = new();
     private long _lookedAt;
     private bool _looked;
 
@@ -70,7 +69,7 @@ internal sealed class DeliveryLoop : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(_underWay.Values);
+        await _underWay.Ended;
     }
 
     public override void Dispose()
@@ -107,7 +106,7 @@ internal sealed class DeliveryLoop : BackgroundService
     {
         var due = _agenda.Take(_time.GetUtcNow());
         // While a message is under way its row is about to change; when it is done, the conversation comes up again.
-        due.RemoveAll(_underWay.ContainsKey);
+        due.RemoveAll(_underWay.Contains);
         if (due.Count == 0)
             return;
         IReadOnlyList<OutboxRow> heads;
@@ -137,7 +136,7 @@ internal sealed class DeliveryLoop : BackgroundService
         if (wait > TimeSpan.Zero)
             _agenda.At(row.Conversation, now + wait);
         else
-            _underWay[row.Conversation] = GoAsync(row, gate, stoppingToken);
+            _underWay.Start(row.Conversation, () => GoAsync(row, gate, stoppingToken), () => Ended(row.Conversation, stoppingToken));
     }
 
     /// <summary>Most urgent first: what is asked first gets what is left of a rate limit.</summary>
@@ -172,11 +171,11 @@ internal sealed class DeliveryLoop : BackgroundService
         {
             Log.DeliveryFailed(_logger, row.Key, exception);
         }
-        finally
-        {
-            _underWay.TryRemove(row.Conversation, out _);
-            if (!stoppingToken.IsCancellationRequested)
-                HasWork(row.Conversation);
-        }
+    }
+
+    private void Ended(Conversation conversation, CancellationToken stoppingToken)
+    {
+        if (!stoppingToken.IsCancellationRequested)
+            HasWork(conversation);
     }
 }

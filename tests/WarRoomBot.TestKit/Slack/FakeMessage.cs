@@ -11,11 +11,15 @@ public sealed class FakeMessage
     {
         (_slack, Channel, Ts) = (slack, channel, ts);
         Number = slack.NextNumber();
+        PostedAt = slack.Time.GetUtcNow();
     }
 
     public FakeChannel Channel { get; }
 
     public string Ts { get; }
+
+    /// <summary>By the workspace's clock.</summary>
+    public DateTimeOffset PostedAt { get; }
 
     /// <summary>The message whose thread it stands in; null for one in the channel itself.</summary>
     public string? ThreadTs { get; internal init; }
