@@ -13,8 +13,10 @@ namespace WarRoomBot.Host;
 internal static class WarRoomHost
 {
     /// <param name="arguments">Configuration from the command line, as <c>--Storage:Provider=PostgreSql</c>.</param>
-    /// <param name="configure">Changes before the application is built: more configuration, other services.</param>
-    internal static WebApplication Build(string[] arguments, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="configure">Comes first: more configuration, services that take the place of ours.</param>
+    /// <param name="change">Comes last, over all services there are.</param>
+    internal static WebApplication Build(
+        string[] arguments, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder(arguments);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -32,6 +34,7 @@ internal static class WarRoomHost
             .AddQuartzWakeUp();
         if (LocalChatIsOn(configuration))
             services.AddLocalChat();
+        change?.Invoke(services);
 
         var app = builder.Build();
         app.MapSlack();

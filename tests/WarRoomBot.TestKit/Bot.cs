@@ -49,7 +49,13 @@ public sealed class Bot : IAsyncDisposable
     public static async Task<Bot> StartAsync(
         TestDatabase database, FakeClock clock, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? change = null)
     {
-        var app = WarRoomHost.Build([], builder =>
+        var app = WarRoomHost.Build([], Configure, change);
+        await app.StartAsync();
+        var bot = new Bot(app, clock);
+        await bot.Store.Opened;
+        return bot;
+
+        void Configure(WebApplicationBuilder builder)
         {
             builder.Configuration.Sources.Clear();
             builder.Configuration.AddInMemoryCollection(database.Configuration);
@@ -58,12 +64,7 @@ public sealed class Bot : IAsyncDisposable
             builder.Services.AddSingleton<TimeProvider>(clock);
             // The same chance in every run.
             builder.Services.AddSingleton(new Random(1));
-            change?.Invoke(builder.Services);
-        });
-        await app.StartAsync();
-        var bot = new Bot(app, clock);
-        await bot.Store.Opened;
-        return bot;
+        }
     }
 
     /// <summary>

@@ -9,16 +9,18 @@ namespace WarRoomBot.TestKit.Crashes;
 /// Ends a process between two steps: before or after a commit, before or after a call to a platform. From then on it can change nothing
 /// any more, as if it had been killed; what was committed or sent before stays.
 /// </summary>
-/// <param name="diesAt">Counted from 1; 0 for never.</param>
-public sealed class Mortality(int diesAt)
+public sealed class Mortality
 {
-    private int _steps;
+    private int _left;
     private volatile bool _dead;
 
     public bool IsDead => _dead;
 
-    /// <summary>How many steps were taken.</summary>
-    public int Steps => _steps;
+    /// <param name="step">The one of the steps from now on at which it dies, counted from 1; 0 for none.</param>
+    public void DieAt(int step) => Volatile.Write(ref _left, step);
+
+    /// <summary>The next process lives, and does not die by itself. The one that died has to be gone by now.</summary>
+    public void BeBorn() => (_left, _dead) = (0, false);
 
     /// <summary>Puts itself between the product and everything that outlives it.</summary>
     public void Install(IServiceCollection services)
@@ -30,7 +32,7 @@ public sealed class Mortality(int diesAt)
     internal void Step()
     {
         ThrowIfDead();
-        if (Interlocked.Increment(ref _steps) != diesAt)
+        if (Interlocked.Decrement(ref _left) != 0)
             return;
         _dead = true;
         ThrowIfDead();

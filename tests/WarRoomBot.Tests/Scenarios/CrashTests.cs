@@ -1,0 +1,138 @@
+using System.Text.RegularExpressions;
+using WarRoomBot.Data;
+using WarRoomBot.TestKit;
+using WarRoomBot.TestKit.Crashes;
+using WarRoomBot.TestKit.Slack;
+using WarRoomBot.TestKit.Storage;
+
+namespace WarRoomBot.Tests.Scenarios;
+
+/// <summary>
+/// The process is ended between any two steps (stored, committed, sent, answer written down) and started again: people see the same
+/// messages as if nothing had happened, each once.
+/// </summary>
+public sealed partial class CrashTests
+{
+    private const string Plan =
+        """
+        name: Small
+        duration: 2h
+        roles:
+          qa: { title: QA lead }
+        metrics:
+          errors:
+            title: Error rate
+            unit: percent
+            every: 1h
+            probe: { http: "${TARGET}/api/metrics/errors", select: errorRate }
+            target: { below: 0.1 }
+        questions:
+          smoke: { text: "Smoke tests passed?", owner: qa }
+        phases:
+          - { name: Watch, from: 0m, to: 2h, checks: [ { at: 5m, metrics: [errors], ask: [smoke] } ] }
+        """;
+
+    /// <summary>More steps than anything here takes.</summary>
+    private const int MostSteps = 200;
+
+    [Theory, Engines]
+    public Task Starting_a_room(Engine engine) => SurvivesAsync(
+        engine, (_, _) => Task.CompletedTask, async (_, channel) => await channel.SlashCommand("ana", "/warroom start small v1"));
+
+    [Theory, Engines]
+    public Task A_check_falling_due(Engine engine) => SurvivesAsync(engine, StartAsync, async (story, _) =>
+    {
+        await story.AdvanceAsync(TimeSpan.FromMinutes(5));
+        return null;
+    });
+
+    [Theory, Engines]
+    public Task An_answer_by_button(Engine engine) => SurvivesAsync(
+        engine,
+        async (story, channel) =>
+        {
+            await StartAsync(story, channel);
+            await story.AdvanceAsync(TimeSpan.FromMinutes(5));
+        },
+        async (_, channel) => await channel.Showing("0 of 1 answered").Press("Watch", by: "chi"));
+
+    [Theory, Engines]
+    public Task A_command(Engine engine) => SurvivesAsync(
+        engine, StartAsync, async (_, channel) => await channel.SlashCommand("ana", "/warroom role qa @chi"));
+
+    private static async Task StartAsync(RoomStory story, FakeChannel channel)
+    {
+        await channel.SlashCommand("ana", "/warroom start small v1");
+        await story.Bot.SettleAsync();
+    }
+
+    /// <param name="before">What leads up to it, in a channel of its own; nothing dies there.</param>
+    /// <param name="happens">What is interrupted; the answer to who did it, if somebody did.</param>
+    private static async Task SurvivesAsync(
+        Engine engine, Func<RoomStory, FakeChannel, Task> before, Func<RoomStory, FakeChannel, Task<BotAnswer?>> happens)
+    {
+        var life = new Mortality();
+        await using var story = await RoomStory.BeginAsync(engine, change: life.Install);
+        story.Plans.Write("small", Plan);
+        string? expected = null;
+        // Both engines run the same code over the store, so every third step is enough on the slower one.
+        for (var step = 0; step < MostSteps; step += engine == Engine.Sqlite ? 1 : 3)
+        {
+            var channel = story.Slack.Channel($"room-{step}");
+            await before(story, channel);
+            var until = story.Clock.GetUtcNow();
+            life.DieAt(step);
+            var (answer, died) = await UntilItDiesAsync(story, channel, life, happens);
+            if (died)
+            {
+                await story.BotStopsAsync();
+                life.BeBorn();
+                await story.BotStartsAsync();
+                // Slack, or the person, tries again what was not answered with a 200.
+                if (answer is { IsOk: false })
+                    Assert.True((await story.Slack.Redeliver()).IsOk);
+                await story.Bot.SettleAsync();
+                if (answer is null)
+                    await story.Bot.AdvanceToAsync(until + TimeSpan.FromMinutes(5));
+            }
+
+            expected ??= Seen(channel);
+            Assert.Equal($"Died at step {step}:\n{expected}", $"Died at step {step}:\n{Seen(channel)}");
+            await channel.SlashCommand("ana", "/warroom end on to the next");
+            await story.Bot.SettleAsync();
+            if (step > 0 && !died)
+            {
+                Assert.Empty(story.Slack.Rates.Violations);
+                return;
+            }
+        }
+
+        Assert.Fail("It never came to an end.");
+    }
+
+    private static async Task<(BotAnswer? Answer, bool Died)> UntilItDiesAsync(
+        RoomStory story, FakeChannel channel, Mortality life, Func<RoomStory, FakeChannel, Task<BotAnswer?>> happens)
+    {
+        BotAnswer? answer = null;
+        try
+        {
+            answer = await happens(story, channel);
+            await story.Bot.SettleAsync();
+        }
+        catch (StorageUnavailableException) when (life.IsDead)
+        {
+            // It can no longer be asked whether it rests.
+        }
+
+        var died = life.IsDead;
+        if (!died)
+            life.DieAt(0);
+        return (answer, died);
+    }
+
+    /// <summary>What everybody in the channel sees. A process that starts again takes some seconds, so times are left out.</summary>
+    private static string Seen(FakeChannel channel) => Times().Replace(channel.Transcript, "…");
+
+    [GeneratedRegex(@"\d\d:\d\d(:\d\d)?|(?<=T\+)\w+(?= of)|(?<=\(in )[^)]+")]
+    private static partial Regex Times();
+}
