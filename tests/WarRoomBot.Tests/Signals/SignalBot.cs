@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,11 +109,15 @@ internal sealed class NotingStore : IDatabase
 {
     private readonly ConcurrentDictionary<string, Arrival> _keys = [];
     private readonly ConcurrentQueue<Arrival> _stored = [];
+    private readonly Channel<Signal> _told = Channel.CreateUnbounded<Signal>();
 
     public IReadOnlyList<Arrival> Stored => [.. _stored];
 
+    /// <summary>What each stored request said, in order.</summary>
+    public IReadOnlyList<SignalsReceived> Received => [.. _stored.Where(arrival => arrival.Kind == Kinds.Signals).Select(arrival => Json.Read<SignalsReceived>(arrival.Body))];
+
     /// <summary>Every signal that was stored, in order.</summary>
-    public IReadOnlyList<Signal> Signals => [.. _stored.Where(arrival => arrival.Kind == Kinds.Signals).SelectMany(arrival => Json.Read<SignalsReceived>(arrival.Body).Signals)];
+    public IReadOnlyList<Signal> Signals => [.. Received.SelectMany(received => received.Signals)];
 
     public bool IsAway { get; set; }
 
@@ -132,8 +137,27 @@ internal sealed class NotingStore : IDatabase
             throw new StorageUnavailableException("no disk");
         var isNew = _keys.TryAdd(arrival.Key, arrival);
         if (isNew)
+        {
             _stored.Enqueue(arrival);
+            foreach (var signal in arrival.Kind == Kinds.Signals ? Json.Read<SignalsReceived>(arrival.Body).Signals : [])
+                _told.Writer.TryWrite(signal);
+        }
+
         return Task.FromResult(isNew);
+    }
+
+    /// <summary>The next signal of this kind after the last one that was waited for.</summary>
+    public async Task<Signal> NextAsync(Func<Signal, bool> isIt)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        enough.CancelAfter(TimeSpan.FromSeconds(60));
+        await foreach (var signal in _told.Reader.ReadAllAsync(enough.Token))
+        {
+            if (isIt(signal))
+                return signal;
+        }
+
+        throw new InvalidOperationException("nothing more is told");
     }
 }
 
