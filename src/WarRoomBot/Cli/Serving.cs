@@ -12,13 +12,29 @@ internal static class Serving
         try
         {
             await using var app = WarRoomHost.Build(arguments);
+            // Before the host does it, which would log each mistake as an error of the program.
+            app.Services.GetService<IStartupValidator>()?.Validate();
             await app.RunAsync(cancellationToken);
             return app.Services.GetRequiredService<IStorageHealth>().Refused is null ? 0 : 1;
         }
-        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException or IOException)
+        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
+            return await RefusedAsync(exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures));
         }
+        catch (OptionsValidationException exception)
+        {
+            return await RefusedAsync(exception.Failures);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IOException)
+        {
+            return await RefusedAsync([exception.Message]);
+        }
+    }
+
+    private static async Task<int> RefusedAsync(IEnumerable<string> mistakes)
+    {
+        foreach (var mistake in mistakes)
+            await Console.Error.WriteLineAsync(mistake);
+        return 1;
     }
 }

@@ -44,7 +44,7 @@ public sealed class AlertsOptionsTests
     [InlineData("a:RepeatsWithin 'often' is no duration such as 4h15m", "a:Kind", "Grafana", "a:Secret", "hidden", "a:RepeatsWithin", "often")]
     [InlineData("a:RepeatsWithin is not a setting of Sentry; it has Kind, Secret, Room, Severity, Severities", "a:Kind", "Sentry", "a:Secret", "hidden", "a:RepeatsWithin", "1h")]
     [InlineData("a:Chanel is not a setting of Sentry; it has Kind, Secret, Room, Severity, Severities", "a:Kind", "Sentry", "a:Secret", "hidden", "a:Chanel", "#x")]
-    [InlineData("a:Tokic is not a setting of Sns; did you mean Topic?", "a:Kind", "Sns", "a:Secret", "hidden", "a:Tokic", "x")]
+    [InlineData("a:SignatureHedaer is not a setting of Grafana; did you mean SignatureHeader?", "a:Kind", "Grafana", "a:Secret", "hidden", "a:SignatureHedaer", "x")]
     [InlineData("a:Topic is missing: the ARN of the topic, such as arn:aws:sns:eu-west-1:123456789012:alarms", "a:Kind", "Sns", "a:Secret", "hidden")]
     [InlineData("a:Topic is not the ARN of a topic, such as arn:aws:sns:eu-west-1:123456789012:alarms", "a:Kind", "Sns", "a:Secret", "hidden", "a:Topic", "alarms")]
     [InlineData("a:Room names no channel; a channel's name such as #war-room is right, its id, or platform/workspace/channel", "a:Kind", "Sentry", "a:Secret", "hidden", "a:Room", "#")]
@@ -61,10 +61,10 @@ public sealed class AlertsOptionsTests
     [Fact]
     public async Task All_mistakes_are_told_at_once()
     {
-        var stopped = await StoppedAsync("one:Kind", "Promtheus", "two:Kind", "Grafana", "two:Room", "fake/x", "three:Kind", "Sns", "three:Secret", "hidden");
+        var stopped = await StoppedAsync("one:Kind", "Promtheus", "two:Kind", "Grafana", "two:Room", "fake/x", "three:Kind", "Sns");
 
         Assert.Equal(
-            ["one:Kind", "one:Secret", "three:Topic", "two:Secret", "two:Room"],
+            ["one:Kind", "one:Secret", "three:Secret", "three:Topic", "two:Secret", "two:Room"],
             stopped.Failures.Select(failure => failure.Split(' ')[0]["Alerts:Sources:".Length..]));
     }
 

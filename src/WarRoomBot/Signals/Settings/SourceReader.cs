@@ -34,20 +34,19 @@ internal sealed class SourceReader(IReadOnlyList<SignalSource> kinds, IReadOnlyC
             word => SeverityOf(written, $"{WrittenSource.Severities}:{word.Key}", word.Value) ?? SignalSeverity.P2,
             StringComparer.OrdinalIgnoreCase);
         var repeats = RepeatsOf(written);
-        if (mistakes.Count > before)
+        if (kind is null)
             return null;
 
-        var settings = new SourceSettings(written.Name, secret!, severity)
+        var settings = new SourceSettings(written.Name, secret ?? "", severity)
         {
             Room = written[WrittenSource.Room],
             Severities = words,
             RepeatsWithin = repeats,
-            Extra = kind!.ExtraKeys.Where(key => written[key] is not null).ToDictionary(key => key, key => written[key]!),
+            Extra = kind.ExtraKeys.Where(key => written[key] is not null).ToDictionary(key => key, key => written[key]!),
         };
-        if (kind.Check(settings) is not var (key, why))
-            return new(kind, settings);
-        mistakes.Add(Wrong(written, key, why));
-        return null;
+        if (kind.Check(settings) is var (key, why))
+            mistakes.Add(Wrong(written, key, why));
+        return mistakes.Count == before ? new(kind, settings) : null;
     }
 
     private SignalSource? KindOf(WrittenSource written)
