@@ -3,6 +3,7 @@ using WarRoomBot.Benchmarks;
 return args switch
 {
     ["commands", .. var rest] => await CommandsBenchmark.RunAsync(rest, Console.Out),
+    ["alerts"] => await AlertsBenchmark.RunAsync(Console.Out),
     _ => Usage(),
 };
 
@@ -12,6 +13,7 @@ static int Usage()
         """
         dotnet run -c Release --project tests/WarRoomBot.Benchmarks -- <what>
 
+          alerts      alerts accepted per second in batches of 1, 10 and 100, on SQLite and PostgreSQL, beside the real Alertmanager
           commands    signed slash commands: at 200/s and as fast as they go, on SQLite and PostgreSQL
         """);
     return 2;

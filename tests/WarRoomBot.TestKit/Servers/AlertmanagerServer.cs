@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace WarRoomBot.TestKit.Servers;
 
-/// <summary>A real Alertmanager that tells one webhook at once, with a bearer token, group by group of <c>alertname</c>.</summary>
+/// <summary>A real Alertmanager that tells one webhook, or nobody, at once, with a bearer token, group by group of <c>alertname</c>.</summary>
 public sealed class AlertmanagerServer : IAsyncDisposable
 {
     private const string Program = "prometheus-alertmanager";
@@ -17,8 +17,11 @@ public sealed class AlertmanagerServer : IAsyncDisposable
 
     public static string? WhyNot => RealServer.WhyNot(Program, "prometheus-alertmanager");
 
+    /// <param name="webhook">Null for nobody.</param>
+    /// <param name="token">For the webhook.</param>
     /// <param name="repeat">Its repeat_interval, in Prometheus' words.</param>
-    public static async Task<AlertmanagerServer> StartAsync(Uri webhook, string token, string repeat, CancellationToken cancellationToken) =>
+    /// <param name="cancellationToken">Stops starting.</param>
+    public static async Task<AlertmanagerServer> StartAsync(Uri? webhook, string token, string repeat, CancellationToken cancellationToken) =>
         new(await RealServer.StartAsync(
             Program,
             (port, folder) =>
@@ -71,11 +74,11 @@ public sealed class AlertmanagerServer : IAsyncDisposable
         return text.Length == 0 ? null : JsonNode.Parse(text);
     }
 
-    private static string Settings(Uri webhook, string token, string repeat) =>
+    private static string Settings(Uri? webhook, string token, string repeat) =>
         $$"""
         route: { receiver: warroom, group_by: [alertname], group_wait: 0s, group_interval: 200ms, repeat_interval: {{repeat}} }
         receivers:
           - name: warroom
-            webhook_configs: [ { url: "{{webhook}}", http_config: { authorization: { credentials: "{{token}}" } } } ]
+            webhook_configs: [{{(webhook is null ? "" : $$""" { url: "{{webhook}}", http_config: { authorization: { credentials: "{{token}}" } } } """)}}]
         """;
 }

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using WarRoomBot.TestKit.Servers;
+using WarRoomBot.TestKit.Storage;
+
+namespace WarRoomBot.Benchmarks;
+
+/// <summary>
+/// How many alerts are accepted per second: here each stored durably before it is answered, beside the real Alertmanager on the same
+/// machine in the same run, which keeps them in memory. Every alert is one that was never seen before.
+/// </summary>
+internal static class AlertsBenchmark
+{
+    private const int Connections = 64;
+    private const string Secret = "bench";
+
+    private static readonly (int Batch, int Requests)[] Loads = [(1, 30_000), (10, 8_000), (100, 1_500)];
+
+    internal static async Task<int> RunAsync(TextWriter output)
+    {
+        await using var alertmanager = await AlertmanagerServer.StartAsync(null, "", "4h", CancellationToken.None);
+        await using var postgres = await PostgresServer.StartAsync(durable: true);
+        var folder = Directory.CreateTempSubdirectory("warroombot-bench-");
+        await using var sqlite = await HostProcess.StartAsync(Settings("Sqlite", $"Data Source={folder.FullName}/bench.db"));
+        await using var postgreSql = await HostProcess.StartAsync(Settings("PostgreSql", postgres.ConnectionString(await postgres.NewDatabaseAsync())));
+        Contender[] contenders =
+        [
+            new("Alertmanager", alertmanager.Server.Port, "/api/v2/alerts", ForAlertmanager, () => alertmanager.Server.CpuTime),
+            new("SQLite", sqlite.Port, "/alerts/bench", ForWarRoomBot, sqlite.CpuTime),
+            // The work of PostgreSQL itself is not counted: its processes come and go.
+            new("PostgreSQL", postgreSql.Port, "/alerts/bench", ForWarRoomBot, postgreSql.CpuTime),
+        ];
+
+        // Until what is compiled while running is compiled.
+        foreach (var contender in contenders)
+            await contender.SendAsync("warm", 1, 30_000);
+        await output.WriteLineAsync("batch  where          alerts/s   ratio   p50 ms   p99 ms  refused  cpu µs per alert");
+        foreach (var (batch, requests) in Loads)
+        {
+            var peer = 0.0;
+            foreach (var contender in contenders)
+            {
+                var cpu = contender.Cpu();
+                var result = await contender.SendAsync($"load-{batch}", batch, requests);
+                cpu = contender.Cpu() - cpu;
+                var perSecond = batch * result.PerSecond;
+                peer = peer == 0 ? perSecond : peer;
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                    $"{batch,5}  {contender.Name,-12} {perSecond,10:#,0} {perSecond / peer,7:0.00} {result.P50,8:0.0} {result.P99,8:0.0} {result.Refused,8} {cpu.TotalMicroseconds / (batch * requests),17:0.0}"));
+            }
+        }
+
+        folder.Delete(recursive: true);
+        return 0;
+    }
+
+    private static Dictionary<string, string?> Settings(string provider, string connection) => new()
+    {
+        ["Storage:Provider"] = provider,
+        ["Storage:ConnectionString"] = connection,
+        ["LocalChat:Enabled"] = "false",
+        ["Alerts:Sources:bench:Kind"] = "Alertmanager",
+        ["Alerts:Sources:bench:Secret"] = Secret,
+    };
+
+    private static string ForAlertmanager(string run, int request, int batch) => $"[{Join(batch, number =>
+        $$$"""{"labels":{{{Labels(run, request, number)}}},{{{Annotations}}},"startsAt":"2026-03-03T11:58:12.345Z","generatorURL":"http://prometheus.example.com:9090/graph"}""")}]";
+
+    private static string ForWarRoomBot(string run, int request, int batch) =>
+        $$$"""{"receiver":"warroom","status":"firing","alerts":[{{{Join(batch, number =>
+            $$$"""{"status":"firing","labels":{{{Labels(run, request, number)}}},{{{Annotations}}},"startsAt":"2026-03-03T11:58:12.345Z","endsAt":"0001-01-01T00:00:00Z","generatorURL":"http://prometheus.example.com:9090/graph","fingerprint":"{{{Fingerprint(run, request, number)}}}"}""")}}}],"groupLabels":{"alertname":"HighErrorRate"},"commonLabels":{},"commonAnnotations":{},"externalURL":"http://alertmanager.example.com:9093","version":"4","groupKey":"{}:{alertname=\"HighErrorRate\"}","truncatedAlerts":0}""";
+
+    private const string Annotations = "\"annotations\":{\"summary\":\"Checkout fails for one in ten\",\"description\":\"Error rate is 11 % and rising\"}";
+
+    private static string Labels(string run, int request, int number) => string.Create(CultureInfo.InvariantCulture,
+        $"{{\"alertname\":\"HighErrorRate\",\"severity\":\"critical\",\"service\":\"checkout\",\"job\":\"api\",\"instance\":\"{run}-{request}-{number}\"}}");
+
+    private static string Fingerprint(string run, int request, int number) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(Labels(run, request, number))).AsSpan(0, 8));
+
+    private static string Join(int batch, Func<int, string> alert) => string.Join(',', Enumerable.Range(0, batch).Select(alert));
+
+    /// <param name="Cpu">Processor time so far.</param>
+    private sealed record Contender(string Name, int Port, string Path, Func<string, int, int, string> Body, Func<TimeSpan> Cpu)
+    {
+        public Task<LoadResult> SendAsync(string run, int batch, int requests) =>
+            RawLoad.SendAsync(Port, [.. Enumerable.Range(0, requests).Select(request => Request(Body(run, request, batch)))], Connections, 0);
+
+        private byte[] Request(string body)
+        {
+            var bytes = Encoding.UTF8.GetBytes(body);
+            var head = string.Create(CultureInfo.InvariantCulture,
+                $"POST {Path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer {Secret}\r\nContent-Length: {bytes.Length}\r\n\r\n");
+            return [.. Encoding.ASCII.GetBytes(head), .. bytes];
+        }
+    }
+}
