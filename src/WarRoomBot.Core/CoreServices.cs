@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WarRoomBot.Chat;
 using WarRoomBot.Delivery;
+using WarRoomBot.Features.Alerts;
 using WarRoomBot.Features.Board;
 using WarRoomBot.Features.Checks;
 using WarRoomBot.Features.Guide;
@@ -29,6 +30,7 @@ public static class CoreServices
         .AddWarRooms()
         .AddMeasuring()
         .AddChecks()
+        .AddAlerts()
         .AddBoard();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services

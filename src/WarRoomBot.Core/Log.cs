@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Debug, "The inbox is not swept: {Why}")]
     internal static partial void SweepWaitsForStorage(ILogger logger, string why);
 
+    [LoggerMessage(151, LogLevel.Warning, "{Source} sent {Count} alerts, but no room is open in {Room}: nobody sees them")]
+    internal static partial void SignalsWithoutRoom(ILogger logger, string source, int count, string room);
+
     [LoggerMessage(201, LogLevel.Warning, "Message {Key} was refused by the platform: {Why}")]
     internal static partial void MessageRefused(ILogger logger, string key, string why);
 

@@ -18,6 +18,7 @@ public enum CommandGroup
 {
     Begin,
     Look,
+    Alerts,
     Record,
     People,
     Close,

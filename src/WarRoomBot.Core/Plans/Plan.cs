@@ -1,4 +1,5 @@
 using WarRoomBot.Probes;
+using WarRoomBot.Signals;
 
 namespace WarRoomBot.Plans;
 
@@ -30,6 +31,12 @@ public sealed record Plan
     public required IReadOnlyList<Phase> Phases { get; init; }
 
     public required AnswerRules Answers { get; init; }
+
+    public required AlertRules Alerts { get; init; }
+
+    public required IReadOnlyList<Playbook> Playbooks { get; init; }
+
+    public Playbook? Playbook(string name) => Playbooks.FirstOrDefault(playbook => playbook.Name == name);
 
     public Role? Role(string name) => Roles.FirstOrDefault(role => role.Name == name);
 
@@ -72,7 +79,18 @@ public sealed record Threshold(Condition Condition, TimeSpan For, int Failures)
 {
     /// <summary>What to do, in a few words; null when the plan says nothing.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>Of the alert it raises; null for the usual one: P1 when critical, P2 for a warning.</summary>
+    public SignalSeverity? Severity { get; init; }
+
+    /// <summary>The name of the playbook for it; null for none.</summary>
+    public string? Playbook { get; init; }
 }
+
+/// <summary>The steps for one kind of trouble.</summary>
+/// <param name="Title">What people read.</param>
+/// <param name="Link">Where more about it stands, http or https; null for nowhere.</param>
+public sealed record Playbook(string Name, string Title, IReadOnlyList<string> Steps, string? Link);
 
 /// <summary>What a metric's value may be held against.</summary>
 public abstract record Condition

@@ -1,5 +1,6 @@
 using Humanizer;
 using WarRoomBot.Cards;
+using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Plans;
@@ -23,6 +24,7 @@ internal static class BoardCard
         if (People(view) is { Count: > 0 } people)
             elements.Add(new Line(people));
         elements.AddRange(Figures(view));
+        elements.AddRange(Open(view));
         if (view.Waiting > 0)
             elements.Add(new Line($"{PlainText.Symbol(Mark.Waiting)} {"question".ToQuantity(view.Waiting)} waiting for an answer"));
         elements.Add(new Buttons([new("Status now", StatusAction, "")]));
@@ -43,19 +45,31 @@ internal static class BoardCard
             yield return new Line($"{view.Standings.Count - most} more normal");
     }
 
-    internal static Mark MarkOf(BoardView view) => view.Standings.Select(standing => standing.Level).DefaultIfEmpty(Level.Normal).Min() switch
+    internal static Mark MarkOf(BoardView view)
     {
-        Level.Critical => Mark.Bad,
-        Level.Warning => Mark.Watch,
-        _ => Mark.Good,
-    };
+        var worst = view.Standings.Select(standing => standing.Level).DefaultIfEmpty(Level.Normal).Min();
+        return worst == Level.Critical || view.Alerts.Any(alert => alert is { IsUrgent: true, MutedUntil: null }) ? Mark.Bad
+            : worst == Level.Warning || view.Alerts.Count > 0 ? Mark.Watch
+            : Mark.Good;
+    }
+
+    /// <summary>The open alerts, the most severe first; where there are many, the last of them are only counted.</summary>
+    private static IEnumerable<Element> Open(BoardView view)
+    {
+        const int most = 5;
+        foreach (var alert in view.Alerts.OrderBy(alert => alert.Severity).ThenBy(alert => alert.Number).Take(most))
+            yield return new Line(RichText.Of($"{PlainText.Symbol(AlertWords.MarkOf(alert))} {Span.Strong($"{alert.Severity} #{alert.Number}")} {Texts.Cut(alert.Title, 80)} · ") + AlertWords.State(alert));
+        if (view.Alerts.Count > most)
+            yield return new Line($"{view.Alerts.Count - most} more alerts");
+    }
 
     /// <summary>The worst state in words, beside the symbol that says the same; empty when all is well.</summary>
     private static string Worst(BoardView view)
     {
         var critical = view.Standings.Count(standing => standing.Level == Level.Critical);
         var warning = view.Standings.Count(standing => standing.Level == Level.Warning);
-        return string.Join(", ", new[] { critical > 0 ? $"{critical} critical" : "", warning > 0 ? "warning".ToQuantity(warning) : "" }.Where(part => part.Length > 0));
+        var alerts = view.Alerts.Count > 0 ? "alert".ToQuantity(view.Alerts.Count) : "";
+        return string.Join(", ", new[] { alerts, critical > 0 ? $"{critical} critical" : "", warning > 0 ? "warning".ToQuantity(warning) : "" }.Where(part => part.Length > 0));
     }
 
     private static RichText Clock(BoardView view)

@@ -31,6 +31,7 @@ internal sealed class Help(IEnumerable<ChatCommand> commands) : IHandler<Typed>
     {
         CommandGroup.Begin => "Begin",
         CommandGroup.Look => "Look",
+        CommandGroup.Alerts => "Alerts",
         CommandGroup.Record => "Put on record",
         CommandGroup.People => "People",
         _ => "Close",

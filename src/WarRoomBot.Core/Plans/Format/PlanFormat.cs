@@ -29,6 +29,8 @@ internal static class PlanFormat
         var answers = keys.Optional("answers", Answers(), "what happens to questions nobody answers");
         var metrics = keys.Optional("metrics", Shapes.Map(Metric(kinds)), "what is measured, by names that people type");
         var questions = keys.Optional("questions", Shapes.Map(Question()), "what only people know, by the names that checks use");
+        var alerts = new AlertFormat(keys);
+        var playbooks = keys.Optional("playbooks", Shapes.Map(AlertFormat.Playbook()), "the steps for each kind of trouble, by the names that thresholds use");
         var phases = keys.Required(
             "phases", Shapes.List(Phase()), "the stretches of the room, each with its rhythm of checks, without a gap from 0m to the end");
         return values => new()
@@ -41,6 +43,8 @@ internal static class PlanFormat
             Answers = answers.In(values)?.Value,
             Metrics = metrics.In(values)?.Value ?? [],
             Questions = questions.In(values)?.Value ?? [],
+            Alerts = alerts.In(values),
+            Playbooks = playbooks.In(values)?.Value ?? [],
             Phases = phases.In(values),
         };
     });

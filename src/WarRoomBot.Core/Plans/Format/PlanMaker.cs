@@ -15,6 +15,8 @@ internal static class PlanMaker
         Questions = [.. written.Questions.Select(question => Of(question.Name.Value, question.Value!.Value))],
         Phases = [.. written.Phases!.Value.Select(phase => Of(phase.Value))],
         Answers = written.Answers ?? PlanFormat.DefaultAnswers,
+        Alerts = AlertFormat.Make(written.Alerts),
+        Playbooks = [.. written.Playbooks.Select(playbook => Of(playbook.Name.Value, playbook.Value!.Value))],
     };
 
     private static Metric Of(string name, WrittenMetric written) => new()
@@ -29,8 +31,15 @@ internal static class PlanMaker
         Critical = written.Critical is { } critical ? Of(critical) : null,
     };
 
-    private static Threshold Of(WrittenThreshold written) =>
-        new(written.Condition, written.For?.Value ?? TimeSpan.Zero, written.Failures?.Value ?? 1) { Hint = written.Hint?.Value };
+    internal static Threshold Of(WrittenThreshold written) => new(written.Condition, written.For?.Value ?? TimeSpan.Zero, written.Failures?.Value ?? 1)
+    {
+        Hint = written.Hint?.Value,
+        Severity = written.Severity?.Value,
+        Playbook = written.Playbook?.Value,
+    };
+
+    private static Playbook Of(string name, WrittenPlaybook written) =>
+        new(name, written.Title!.Value, [.. written.Steps?.Value.Select(step => step.Value) ?? []], written.Link?.Value);
 
     private static Question Of(string name, WrittenQuestion written) =>
         new(name, written.Text!.Value, written.Owner?.Value, written.About?.Value);

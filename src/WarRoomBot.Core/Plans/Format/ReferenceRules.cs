@@ -10,12 +10,28 @@ internal static class ReferenceRules
         var roles = new Defined("role", Of(plan.Roles));
         var metrics = new Defined("metric", Of(plan.Metrics));
         var questions = new Defined("question", Of(plan.Questions));
+        var playbooks = new Defined("playbook", Of(plan.Playbooks));
 
         foreach (var question in plan.Questions.Select(named => named.Value?.Value).OfType<WrittenQuestion>())
         {
             roles.Check(question.Owner, mistakes);
             metrics.Check(question.About, mistakes);
         }
+
+        foreach (var metric in plan.Metrics.Select(named => named.Value?.Value).OfType<WrittenMetric>())
+        {
+            playbooks.Check(metric.Warning?.Playbook, mistakes);
+            playbooks.Check(metric.Critical?.Playbook, mistakes);
+        }
+
+        foreach (var notify in plan.Alerts.Escalation.Select(step => step.Value.Notify).Concat(plan.Alerts.Calls.Select(call => call.Value.Notify)))
+        {
+            foreach (var role in notify?.Value ?? [])
+                roles.Check(role, mistakes);
+        }
+
+        foreach (var call in plan.Alerts.Calls)
+            metrics.Check(call.Value.Metric, mistakes);
 
         foreach (var phase in plan.Phases?.Value.Select(phase => phase.Value) ?? [])
         {

@@ -34,11 +34,13 @@ internal static class ThresholdFormat
         var lasting = keys.Optional("for", Shapes.Duration, "how long it has to hold; at once without it");
         var failures = keys.Optional("failures", InARow, "how many readings in a row it has to hold; 1 without it");
         var hint = keys.Optional("hint", Shapes.Text, "what to do then, in a few words");
+        var severity = keys.Optional("severity", AlertFormat.Severity, "of the alert it raises; P1 when critical and P2 for a warning without it");
+        var playbook = keys.Optional("playbook", Shapes.Text, "the playbook for it, by its name under playbooks:");
         return values =>
         {
             Conditions.OnlyWith(values, floor, [conditions["spike"]]);
             return condition(values) is { } found
-                ? found with { For = lasting.In(values), Failures = failures.In(values), Hint = hint.In(values) }
+                ? found with { For = lasting.In(values), Failures = failures.In(values), Hint = hint.In(values), Severity = severity.In(values), Playbook = playbook.In(values) }
                 : null;
         };
 

@@ -1,4 +1,5 @@
 using WarRoomBot.Probes;
+using WarRoomBot.Signals;
 
 namespace WarRoomBot.Plans.Format;
 
@@ -16,6 +17,10 @@ internal sealed record WrittenPlan
     public required IReadOnlyList<Named<WrittenRole>> Roles { get; init; }
 
     public required AnswerRules? Answers { get; init; }
+
+    public required WrittenAlertRules Alerts { get; init; }
+
+    public required IReadOnlyList<Named<WrittenPlaybook>> Playbooks { get; init; }
 
     public required IReadOnlyList<Named<WrittenMetric>> Metrics { get; init; }
 
@@ -53,7 +58,37 @@ internal sealed record WrittenThreshold(Condition Condition, PlanNode At)
     public Placed<int>? Failures { get; init; }
 
     public Placed<string>? Hint { get; init; }
+
+    public Placed<SignalSeverity>? Severity { get; init; }
+
+    public Placed<string>? Playbook { get; init; }
 }
+
+internal sealed record WrittenAlertRules
+{
+    public required IReadOnlyList<(SignalSeverity Severity, WrittenSeverity? Written)> Severities { get; init; }
+
+    public required IReadOnlyList<Placed<WrittenStep>> Escalation { get; init; }
+
+    public required IReadOnlyList<Placed<WrittenCall>> Calls { get; init; }
+
+    public required BusinessHours? BusinessHours { get; init; }
+
+    public required WrittenReactions? Reactions { get; init; }
+}
+
+internal sealed record WrittenSeverity(Placed<string>? Name, Placed<AcknowledgeTime>? Acknowledge);
+
+/// <param name="Within">Null for the next business day.</param>
+internal sealed record AcknowledgeTime(TimeSpan? Within);
+
+internal sealed record WrittenStep(Placed<TimeSpan>? After, Placed<IReadOnlyList<Placed<string>>>? Notify, IReadOnlyList<SignalSeverity> Severities);
+
+internal sealed record WrittenCall(Placed<string>? Metric, Placed<WrittenThreshold>? When, Placed<IReadOnlyList<Placed<string>>>? Notify);
+
+internal sealed record WrittenReactions(Placed<TimeSpan>? AskAgain, Placed<TimeSpan>? AnswerWithin, Placed<int>? StormAbove);
+
+internal sealed record WrittenPlaybook(Placed<string>? Title, Placed<IReadOnlyList<Placed<string>>>? Steps, Placed<string>? Link);
 
 internal sealed record WrittenQuestion(Placed<string>? Text, Placed<string>? Owner, Placed<string>? About);
 

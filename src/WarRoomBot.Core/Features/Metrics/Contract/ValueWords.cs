@@ -70,7 +70,8 @@ internal static class ValueWords
         _ => Mark.Good,
     };
 
-    private static string? Trend(Standing standing)
+    /// <summary>Null where there is none to be seen.</summary>
+    internal static string? Trend(Standing standing)
     {
         const int width = 12;
         if (standing.Metric.Unit == Unit.UpDown)
@@ -80,7 +81,7 @@ internal static class ValueWords
     }
 
     /// <summary>State in words first, then since when, then the target; nothing that is not needed.</summary>
-    private static RichText Note(Standing standing, RoomClock clock, DateTimeOffset now)
+    internal static string Note(Standing standing, RoomClock clock, DateTimeOffset now)
     {
         var (metric, unit) = (standing.Metric, standing.Metric.Unit);
         var since = standing.Since is { } from && clock.RoomTime(now - from) >= TimeSpan.FromMinutes(1)

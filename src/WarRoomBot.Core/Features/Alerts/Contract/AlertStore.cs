@@ -1,0 +1,97 @@
+using WarRoomBot.Cards;
+using WarRoomBot.Data;
+
+namespace WarRoomBot.Features.Alerts.Contract;
+
+/// <summary>The alerts of each room, and what is muted in it.</summary>
+internal static class AlertStore
+{
+    private const string Columns = "body, row_version";
+
+    internal static async Task<Alert?> FindAsync(Session session, long room, int number, CancellationToken cancellationToken) =>
+        (await session.FindAsync<Row>($"select {Columns} from alert where room = @room and number = @number", new { room, number }, cancellationToken))?.ToAlert();
+
+    /// <summary>The newest alert with a fingerprint, open or not.</summary>
+    internal static async Task<Alert?> NewestAsync(Session session, long room, string fingerprint, CancellationToken cancellationToken) =>
+        (await session.FindAsync<Row>(
+            $"select {Columns} from alert where room = @room and fingerprint = @fingerprint order by number desc limit 1", new { room, fingerprint }, cancellationToken))
+        ?.ToAlert();
+
+    /// <summary>Those that stand for themselves and are not over, in the order they came.</summary>
+    internal static async Task<IReadOnlyList<Alert>> OpenAsync(Session session, long room, CancellationToken cancellationToken) => Alerts(await session.ListAsync<Row>(
+        $"select {Columns} from alert where room = @room and open = 1 and folded_into is null order by number", new { room }, cancellationToken));
+
+    /// <summary>What a storm holds: the most severe first, then the newest.</summary>
+    internal static async Task<IReadOnlyList<Alert>> FoldedAsync(Session session, long room, int storm, int most, CancellationToken cancellationToken) => Alerts(await session.ListAsync<Row>(
+        $"select {Columns} from alert where room = @room and folded_into = @storm order by open desc, severity, number desc limit @most", new { room, storm, most }, cancellationToken));
+
+    internal static Task<long> FiredSinceAsync(Session session, long room, string source, DateTimeOffset since, CancellationToken cancellationToken) => session.ValueAsync<long>(
+        "select count(*) from alert where room = @room and source = @source and fired_at > @since", new { room, source, since }, cancellationToken);
+
+    internal static async Task<int> NextNumberAsync(Session session, long room, CancellationToken cancellationToken) =>
+        (int)await session.ValueAsync<long>("select coalesce(max(number), 0) + 1 from alert where room = @room", new { room }, cancellationToken);
+
+    internal static Task AddAsync(Session session, long room, Alert alert, CancellationToken cancellationToken) => session.ExecuteAsync(
+        """
+        insert into alert (room, number, fingerprint, source, severity, open, folded_into, fired_at, body)
+        values (@room, @Number, @Fingerprint, @Source, @severity, @open, @FoldedInto, @FiredAt, @body)
+        """,
+        Arguments(room, alert),
+        cancellationToken);
+
+    /// <exception cref="ConflictException">Somebody else saved the alert since it was read.</exception>
+    internal static async Task SaveAsync(Session session, long room, Alert alert, CancellationToken cancellationToken)
+    {
+        var saved = await session.ExecuteAsync(
+            """
+            update alert set severity = @severity, open = @open, body = @body, row_version = row_version + 1
+            where room = @room and number = @Number and row_version = @RowVersion
+            """,
+            Arguments(room, alert),
+            cancellationToken);
+        if (saved != 1)
+            throw new ConflictException($"Alert {alert.Number} of room {room}");
+    }
+
+    internal static async Task<Mute?> MuteOfAsync(Session session, long room, string fingerprint, CancellationToken cancellationToken) =>
+        await session.FindAsync<string>("select body from mute where room = @room and fingerprint = @fingerprint", new { room, fingerprint }, cancellationToken) is { } body
+            ? Json.Read<Mute>(body)
+            : null;
+
+    internal static async Task<IReadOnlyList<Mute>> MutesAsync(Session session, long room, CancellationToken cancellationToken) =>
+        [.. (await session.ListAsync<string>("select body from mute where room = @room order by fingerprint", new { room }, cancellationToken)).Select(Json.Read<Mute>)];
+
+    /// <summary>A later mute of the same replaces the earlier.</summary>
+    internal static Task MuteAsync(Session session, long room, Mute mute, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "insert into mute (room, fingerprint, body) values (@room, @Fingerprint, @body) on conflict (room, fingerprint) do update set body = excluded.body",
+        new { room, mute.Fingerprint, body = Json.Write(mute) },
+        cancellationToken);
+
+    internal static Task UnmuteAsync(Session session, long room, string fingerprint, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("delete from mute where room = @room and fingerprint = @fingerprint", new { room, fingerprint }, cancellationToken);
+
+    private static object Arguments(long room, Alert alert) => new
+    {
+        room,
+        alert.Number,
+        alert.Fingerprint,
+        alert.Source,
+        severity = (long)alert.Severity,
+        open = alert.IsResolved && !alert.Held ? 0L : 1L,
+        alert.FoldedInto,
+        alert.FiredAt,
+        body = Json.Write(alert),
+        alert.RowVersion,
+    };
+
+    private static IReadOnlyList<Alert> Alerts(IReadOnlyList<Row> rows) => [.. rows.Select(row => row.ToAlert())];
+
+    private sealed record Row(string Body, long RowVersion)
+    {
+        public Alert ToAlert() => Json.Read<Alert>(Body) with { RowVersion = RowVersion };
+    }
+}
+
+/// <summary>A silence with an end.</summary>
+/// <param name="What">The title of what is muted, for people.</param>
+internal sealed record Mute(string Fingerprint, string What, Chat.Person By, DateTimeOffset At, DateTimeOffset Until, string Reason);

@@ -1,0 +1,31 @@
+using WarRoomBot.Cards;
+using WarRoomBot.Features.Alerts.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Features.Alerts;
+
+/// <summary>The alerts of a storm, in its thread: the worst and the newest of them.</summary>
+internal static class StormList
+{
+    private const int Most = 20;
+
+    internal static async Task<Show> OfAsync(Alert storm, WarRoom room, Turn turn, CancellationToken cancellationToken)
+    {
+        var folded = await AlertStore.FoldedAsync(turn.Session, room.Id, storm.Number, Most, cancellationToken);
+        return new(AlertCard.Key(room, storm.Number) + "/list", room.Conversation, Card(storm, folded)) { ThreadOf = AlertCard.Key(room, storm.Number) };
+    }
+
+    internal static Card Card(Alert storm, IReadOnlyList<Alert> folded)
+    {
+        var open = storm.Storm!.Open;
+        var rest = storm.Storm.Count - folded.Count;
+        return new(
+            open > 0 ? Mark.Bad : Mark.Done,
+            open > 0 ? $"{open} of {storm.Storm.Count} still firing" : $"All {storm.Storm.Count} over",
+            [
+                new Rows([.. folded.Select(alert => new Row(AlertWords.MarkOf(alert), Texts.Cut($"{alert.Severity} #{alert.Number} {alert.Title}", 120), alert.Value ?? "", null, alert.IsResolved ? "over" : ""))]),
+                .. rest > 0 ? [new Context($"{rest} more; all are kept in the record")] : Array.Empty<Element>(),
+            ]);
+    }
+}
