@@ -136,9 +136,11 @@ public sealed class Bot : IAsyncDisposable
     private async Task<bool> RestAsync()
     {
         var calm = 0;
-        for (var look = 0; look < MostLooks; look++)
+        for (var look = 0; look < MostLooks;)
         {
             calm = IsBusy ? 0 : calm + 1;
+            // A turn never waits for the clock: however long it takes, it is worked on.
+            look += _loops.Value["inbox"]() ? 0 : 1;
             if (calm == CalmLooks)
                 return true;
             await Task.Delay(Look, TimeProvider.System);

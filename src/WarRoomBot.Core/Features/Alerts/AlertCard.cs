@@ -55,7 +55,11 @@ internal static class AlertCard
         {
             if (storm.Named.Count > 0)
                 yield return new Line(RichText.Of($"{Span.Strong("P0")} {storm.Named.Humanize("and")}{(storm.Urgent > storm.Named.Count ? $" and {storm.Urgent - storm.Named.Count} more" : "")}"));
-            yield return new Line(string.Join(" · ", storm.Rules.OrderByDescending(rule => rule.Value).Select(rule => $"{(rule.Key.Length > 0 ? rule.Key : "others")} {rule.Value}")));
+            var many = storm.Rules.Where(rule => rule.Key.Length > 0 && rule.Value > 1).OrderByDescending(rule => rule.Value).ToList();
+            var others = storm.Count - many.Sum(rule => rule.Value);
+            if (many.Count > 0)
+                yield return new Line(string.Join(" · ", many.Select(rule => $"{rule.Key} {rule.Value}").Concat(others > 0 ? [$"others {others}"] : [])));
+            yield return new Line($"{storm.Open} still firing · the worst and the newest in the thread");
             yield break;
         }
 

@@ -32,7 +32,7 @@ internal static class AlertChanges
 
     /// <summary>It begins. Whoever stands at the foot of the ladder is called at once.</summary>
     internal static Alert Fire(Alert fresh, AlertClock clock) =>
-        fresh.With(fresh.FiredAt, Fired, Words(fresh)).Climb(fresh.FiredAt, clock);
+        fresh.With(fresh.FiredAt, Fired, fresh.Storm is null ? Words(fresh) : $"storm of alerts from {fresh.Source}").Climb(fresh.FiredAt, clock);
 
     /// <summary>Whether it fired again so soon that it is the same alert, not a new one.</summary>
     internal static bool IsSoonAfter(this Alert alert, DateTimeOffset now, AlertClock clock) =>

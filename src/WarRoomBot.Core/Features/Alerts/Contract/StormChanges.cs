@@ -1,3 +1,4 @@
+using Humanizer;
 using WarRoomBot.Plans;
 using WarRoomBot.Signals;
 
@@ -71,6 +72,6 @@ internal static class StormChanges
     {
         var lasting = now - alert.FiredAt;
         var during = lasting < TimeSpan.FromMinutes(1) ? "within a minute" : $"in {Durations.Words(lasting)}";
-        return $"{storm.Count} alerts {during} from {alert.Source}{(storm.Urgent > 0 ? $", {storm.Urgent} of them P0" : "")}";
+        return $"{"alert".ToQuantity(storm.Count)} {during} from {alert.Source}{(storm.Urgent > 0 ? $", {storm.Urgent} of them P0" : "")}";
     }
 }
