@@ -6,6 +6,9 @@ using WarRoomBot.Probes.Health;
 using WarRoomBot.Probes.Http;
 using WarRoomBot.Probes.HttpMetric;
 using WarRoomBot.Probes.Latency;
+using WarRoomBot.Probes.Network;
+using WarRoomBot.Probes.Prometheus;
+using WarRoomBot.Probes.Selecting;
 
 namespace WarRoomBot.Probes;
 
@@ -24,6 +27,8 @@ public static class ProbesFeature
         services.TryAddSingleton<CertificateCheck>();
         services.TryAddSingleton(provider => new AddressGuard(Options(provider).AllowPrivateNetworks));
         services.TryAddSingleton<ProbeHttp>();
+        services.TryAddSingleton<Documents>();
+        services.TryAddSingleton<GuardedTalk>();
 
         // The factory's own log lines show addresses with their query.
         services.AddHttpClient(ProbeHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
@@ -33,9 +38,17 @@ public static class ProbesFeature
                 Options(provider).ConnectTimeout))
             .RemoveAllLoggers();
 
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ProbeKind, HttpProbe>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ProbeKind, HealthProbe>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ProbeKind, LatencyProbe>());
+        return services
+            .AddKind<HttpProbe>()
+            .AddKind<HealthProbe>()
+            .AddKind<LatencyProbe>()
+            .AddKind<PrometheusProbe>();
+    }
+
+    private static IServiceCollection AddKind<TKind>(this IServiceCollection services)
+        where TKind : ProbeKind
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ProbeKind, TKind>());
         return services;
     }
 

@@ -13,7 +13,7 @@ public sealed class Values
     public Mistakes Mistakes { get; }
 
     /// <summary>Whether the key is there, with a mistake or without.</summary>
-    internal bool Has(Key key) => _found.ContainsKey(key);
+    public bool Has(Key key) => _found.ContainsKey(key);
 
     internal object? Find(Key key) => _found.GetValueOrDefault(key);
 }

@@ -8,6 +8,9 @@ public abstract record ProbeSpec
     /// <summary>Where the value comes from, for people, in a few words and without secrets: <c>GET /api/metrics/errors → errorRate</c>.</summary>
     public abstract string Origin { get; }
 
+    /// <summary>Whom it asks over a network: a name or an address, in small letters; null when nothing leaves this machine.</summary>
+    public virtual string? Host => null;
+
     /// <summary>The unit its numbers come in; null when only the plan can say.</summary>
     public virtual Unit? Unit => null;
 

@@ -15,8 +15,12 @@ public abstract record Reading
     }
 
     /// <summary>Yes or no: up or down.</summary>
-    /// <param name="Why">Why it is not true; null when it is.</param>
-    public sealed record Truth(bool Value, string? Why = null) : Reading;
+    /// <param name="Why">Why it is not true, or what belongs beside it; null when there is nothing to add.</param>
+    public sealed record Truth(bool Value, string? Why = null) : Reading
+    {
+        /// <summary>The class of failure, when it is not true only because it could not be asked; null when it answered.</summary>
+        public Failure? Failure { get; init; }
+    }
 
     /// <summary>Asked correctly, and nothing was there.</summary>
     /// <param name="Why">A few words for people, such as <c>errorRate is missing from the answer</c>.</param>
@@ -33,7 +37,11 @@ public enum Failure
 {
     /// <summary>The probe's own settings make no sense for what was found.</summary>
     Configuration,
+
+    /// <summary>Its name leads nowhere, or could not be looked up.</summary>
     Dns,
+
+    /// <summary>Nobody listens there.</summary>
     Refused,
     Timeout,
     Tls,
@@ -41,6 +49,8 @@ public enum Failure
     /// <summary>The address may not be probed.</summary>
     Forbidden,
     Redirect,
+
+    /// <summary>The server answered that it does not answer: an error status, a wrong password, too many connections.</summary>
     Status,
     TooLarge,
 
@@ -49,4 +59,7 @@ public enum Failure
 
     /// <summary>Anything else on the way.</summary>
     Network,
+
+    /// <summary>There is no way out of this machine itself.</summary>
+    Offline,
 }

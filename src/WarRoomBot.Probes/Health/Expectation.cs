@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using WarRoomBot.Probes.Http;
+using WarRoomBot.Probes.Network;
 using WarRoomBot.Probes.Selecting;
 
 namespace WarRoomBot.Probes.Health;

@@ -39,7 +39,7 @@ internal sealed class HealthProbe(ProbeHttp http, TimeProvider time) : ProbeKind
                 ? new Reading.Truth(false, string.Join("; ", unmet))
                 : new Reading.Truth(true),
             HttpAnswer.Failed { Failure: Failure.Forbidden or Failure.Configuration } mistake => mistake.Reading,
-            HttpAnswer.Failed failed => new Reading.Truth(false, failed.Why),
+            HttpAnswer.Failed failed => new Reading.Truth(false, failed.Why) { Failure = failed.Failure },
             _ => throw new UnreachableException(),
         };
     }

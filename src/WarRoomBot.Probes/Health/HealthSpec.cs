@@ -22,6 +22,8 @@ internal sealed record HealthSpec : ProbeSpec
     public override string Origin =>
         Expect.Count == 0 ? Ask.Words : $"{Ask.Words} → {string.Join(", ", Expect.Select(expectation => expectation.Select.Text))}";
 
+    public override string? Host => Ask.Host;
+
     public override Unit? Unit => Plans.Unit.UpDown;
 }
 

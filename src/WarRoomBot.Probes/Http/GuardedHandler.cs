@@ -1,4 +1,5 @@
 using System.Net;
+using WarRoomBot.Probes.Network;
 
 namespace WarRoomBot.Probes.Http;
 
@@ -10,6 +11,9 @@ internal sealed class GuardedHandler(GuardedDialer dialer, CertificateCheck cert
 {
     /// <summary>Asks for a connection that no request used before and none will use after.</summary>
     public static readonly HttpRequestOptionsKey<bool> FreshConnection = new("fresh-connection");
+
+    /// <summary>The path of the Unix socket to ask instead of the host; each has a host name of its own, so that no two share a connection.</summary>
+    public static readonly HttpRequestOptionsKey<string> Socket = new("socket");
 
     private readonly HttpMessageInvoker _pooled = Invoker(dialer, certificates, connectTimeout, TimeSpan.FromMinutes(1));
     private readonly HttpMessageInvoker _fresh = Invoker(dialer, certificates, connectTimeout, TimeSpan.Zero);
@@ -32,7 +36,9 @@ internal sealed class GuardedHandler(GuardedDialer dialer, CertificateCheck cert
         GuardedDialer dialer, CertificateCheck certificates, TimeSpan connectTimeout, TimeSpan lifetime) =>
         new(new SocketsHttpHandler
         {
-            ConnectCallback = (context, cancellationToken) => dialer.ConnectAsync(context.DnsEndPoint, cancellationToken),
+            ConnectCallback = (context, cancellationToken) => context.InitialRequestMessage.Options.TryGetValue(Socket, out var path)
+                ? dialer.ConnectAsync(path, cancellationToken)
+                : dialer.ConnectAsync(context.DnsEndPoint, cancellationToken),
             ConnectTimeout = connectTimeout,
             SslOptions = certificates.Options,
             UseProxy = false,

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace WarRoomBot.Probes.Http;
 
 /// <summary>What came of a request.</summary>
@@ -14,6 +16,12 @@ internal abstract record HttpAnswer
     public sealed record Answered(int Status, string MediaType, byte[] Body, bool Whole, TimeSpan Took) : HttpAnswer
     {
         public bool IsSuccess => Status is >= 200 and < 300;
+
+        /// <summary>What it says about itself; null in tests that make one up.</summary>
+        public HttpResponseHeaders? Headers { get; init; }
+
+        /// <summary>The first value of a header; null when it is not there.</summary>
+        public string? Header(string name) => Headers?.TryGetValues(name, out var values) == true ? values.First() : null;
     }
 
     /// <summary>No answer.</summary>

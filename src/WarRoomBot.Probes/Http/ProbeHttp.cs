@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using WarRoomBot.Probes.Network;
 
 namespace WarRoomBot.Probes.Http;
 
@@ -68,14 +69,17 @@ internal sealed class ProbeHttp(IHttpClientFactory clients, IOptions<ProbesOptio
         var whole = body.Length <= ask.Cap;
         body.SetLength(Math.Min(body.Length, ask.Cap));
         var mediaType = response.Content.Headers.ContentType?.MediaType ?? "";
-        return new HttpAnswer.Answered((int)response.StatusCode, mediaType, body.ToArray(), whole, time.GetElapsedTime(began));
+        return new HttpAnswer.Answered((int)response.StatusCode, mediaType, body.ToArray(), whole, time.GetElapsedTime(began))
+        {
+            Headers = response.Headers,
+        };
     }
 
     private HttpAnswer.Failed Fault(Exception exception, Progress progress)
     {
         // The handler's own limit for connecting shows itself only by this exception inside a cancellation.
         if (exception is OperationCanceledException { InnerException: TimeoutException })
-            return new(Failure.Timeout, $"no connection within {Short(options.Value.ConnectTimeout)}");
+            return new(Failure.Timeout, $"no connection within {TimeWords.Short(options.Value.ConnectTimeout)}");
         var (failure, why) = Faults.Of(exception, progress.Answering);
         return new(failure, why);
     }
@@ -90,12 +94,14 @@ internal sealed class ProbeHttp(IHttpClientFactory clients, IOptions<ProbesOptio
     }
 
     private static HttpAnswer.Failed TooSlow(Progress progress, TimeSpan limit) =>
-        new(Failure.Timeout, progress.Answering ? $"answer not complete within {Short(limit)}" : $"no answer within {Short(limit)}");
+        new(Failure.Timeout, progress.Answering ? $"answer not complete within {TimeWords.Short(limit)}" : $"no answer within {TimeWords.Short(limit)}");
 
     private static HttpRequestMessage Request(HttpAsk ask, Uri at)
     {
         var request = new HttpRequestMessage(ask.Method, new UriBuilder(at) { UserName = "", Password = "", Fragment = "" }.Uri);
         request.Options.Set(GuardedHandler.FreshConnection, ask.FreshConnection);
+        if (ask.Socket is { } socket)
+            request.Options.Set(GuardedHandler.Socket, socket);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("WarRoomBot", null));
         request.Headers.CacheControl = new() { NoCache = true };
         var user = new Uri(ask.Address).UserInfo;
@@ -131,9 +137,6 @@ internal sealed class ProbeHttp(IHttpClientFactory clients, IOptions<ProbesOptio
         target.Scheme == at.Scheme
         && target.Port == at.Port
         && string.Equals(target.IdnHost, at.IdnHost, StringComparison.OrdinalIgnoreCase);
-
-    private static string Short(TimeSpan limit) =>
-        limit < TimeSpan.FromSeconds(1) ? $"{limit.TotalMilliseconds:0} ms" : $"{limit.TotalSeconds:0.#} s";
 
     private sealed class Progress
     {

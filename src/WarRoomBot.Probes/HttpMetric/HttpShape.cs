@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Plans;
 using WarRoomBot.Probes.Http;
 using WarRoomBot.Probes.Selecting;
@@ -10,19 +9,13 @@ internal static class HttpShape
 {
     private static readonly Shape<Selection> OneValue = Shapes.Parsed<Selection>(new() { ["type"] = "string" }, Select);
 
-    private static readonly Shape<Reading> EmptyReading = Shapes.Parsed<Reading>(new() { ["type"] = new System.Text.Json.Nodes.JsonArray("number", "boolean") }, Empty);
-
-    private static readonly Shape<SourceUnit> SourceUnits = Shapes.Choice([.. SourceUnit.All.Select(unit => (unit.Name, unit))]);
-
-    private static readonly Shape<HttpMethod> Methods = Shapes.Choice(("GET", HttpMethod.Get), ("POST", HttpMethod.Post));
-
     internal static Shape<ProbeSpec> Shape { get; } = Shapes.Group<ProbeSpec>(keys =>
     {
         var ask = new AskShape(keys, "http");
         var select = keys.Required("select", OneValue, "the path to the value, as in data.errorRate or max(providers[*].errorRate)");
-        var unit = keys.Optional("as", SourceUnits, "what the source counts in; it is converted to percent, milliseconds or bytes");
-        var empty = keys.Optional("empty", EmptyReading, "what it means that an empty list, a filter without a hit or null was found; no data without it");
-        var method = keys.Optional("method", Methods, "GET without it");
+        var unit = keys.Optional("as", FigureShapes.Unit, FigureShapes.UnitDoc);
+        var empty = keys.Optional("empty", FigureShapes.Empty, "what it means that an empty list, a filter without a hit or null was found; no data without it");
+        var method = keys.Optional("method", HttpShapes.Method, "GET without it");
         var body = keys.Optional("body", Shapes.Text, "sent with POST, as application/json unless a header says otherwise");
         return values =>
         {
@@ -52,16 +45,6 @@ internal static class HttpShape
         if (select.Aggregate != Aggregate.None || !select.SelectsMany)
             return select;
         mistakes.Add(scalar, $"{scalar.Shown} may find many values", $"take one of them, or write max({scalar.Written}), min, sum, avg or count");
-        return null;
-    }
-
-    private static Reading? Empty(PlanNode.Scalar scalar, Mistakes mistakes)
-    {
-        if (bool.TryParse(scalar.Text, out var truth))
-            return new Reading.Truth(truth, truth ? null : "nothing was found");
-        if (double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
-            return new Reading.Number(number);
-        mistakes.Add(scalar, $"{scalar.Shown} is neither a number nor true or false", "write empty: 0, or leave it out to have no data");
         return null;
     }
 }

@@ -19,5 +19,7 @@ internal sealed record HttpSpec : ProbeSpec
 
     public override string Origin => $"{Ask.Words} → {Select.Text}";
 
+    public override string? Host => Ask.Host;
+
     public override Unit? Unit => As?.Unit;
 }

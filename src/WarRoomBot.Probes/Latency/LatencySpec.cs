@@ -19,5 +19,7 @@ internal sealed record LatencySpec : ProbeSpec
     /// <summary>It says whose latency it is: not the users'.</summary>
     public override string Origin => $"client {Percentile.Name} of {Samples} request{(Samples == 1 ? "" : "s")} to {Ask.Words}";
 
+    public override string? Host => Ask.Host;
+
     public override Unit? Unit => Plans.Unit.Milliseconds;
 }

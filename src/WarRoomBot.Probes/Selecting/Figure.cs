@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WarRoomBot.Probes.Http;
+using WarRoomBot.Probes.Network;
 
 namespace WarRoomBot.Probes.Selecting;
 

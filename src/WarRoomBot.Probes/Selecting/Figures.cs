@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using WarRoomBot.Probes.Http;
+using WarRoomBot.Probes.Network;
 
 namespace WarRoomBot.Probes.Selecting;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -16,6 +17,26 @@ internal abstract record JsonAnswer
 
     /// <param name="Why">A few words for people, secrets masked.</param>
     public sealed record NotUnderstood(Failure Failure, string Why) : JsonAnswer;
+
+    /// <summary>What a probe makes of it: what is not understood is told as it is.</summary>
+    /// <param name="read">May throw <see cref="InvalidOperationException"/> where the document holds broken text.</param>
+    public Reading Read(Func<JsonElement, Reading> read)
+    {
+        try
+        {
+            return this switch
+            {
+                Understood understood => read(understood.Root),
+                NotUnderstood other => new Reading.Failed(other.Failure, other.Why),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader of JSON checks text only when it is asked for: half a surrogate pair ends here.
+            return new Reading.Failed(Failure.NotUnderstood, "the answer holds broken text");
+        }
+    }
 
     /// <param name="ask">What was asked.</param>
     /// <param name="answer">Whatever it calls itself: what parses as JSON is JSON.</param>

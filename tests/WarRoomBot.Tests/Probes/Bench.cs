@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WarRoomBot.Plans;
 using WarRoomBot.Probes;
-using WarRoomBot.Probes.Http;
+using WarRoomBot.Probes.Network;
 
 namespace WarRoomBot.Tests.Probes;
 
@@ -36,7 +36,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Everything that was logged, by anybody.</summary>
     public IReadOnlyList<string> Logged => [.. _log.Lines];
 
-    public ProbeKind Kind(string name) => _services.GetServices<ProbeKind>().Single(kind => kind.Name == name);
+    public IReadOnlyList<ProbeKind> Kinds => [.. _services.GetServices<ProbeKind>()];
+
+    public ProbeKind Kind(string name) => Kinds.Single(kind => kind.Name == name);
 
     /// <summary>Reads a probe as a plan writes it.</summary>
     public ProbeSpec Spec(string kind, params (string Key, object Value)[] written)

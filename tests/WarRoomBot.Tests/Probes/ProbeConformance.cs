@@ -3,24 +3,25 @@ using WarRoomBot.Probes;
 
 namespace WarRoomBot.Tests.Probes;
 
-/// <summary>What every probe over HTTP promises, whatever the server does. Each kind inherits it.</summary>
+/// <summary>What every probe over a network promises, whatever is at the other end. Each kind inherits it.</summary>
 public abstract class ProbeConformance : IAsyncDisposable
 {
-    private const string Secret = "hunter2-tops3cret";
-    private readonly Bench _bench = new();
+    protected const string Secret = "hunter2-tops3cret";
+
+    private protected Bench Bench { get; } = new();
 
     /// <summary>The key of the kind in a plan.</summary>
     protected abstract string Kind { get; }
 
-    /// <summary>The kind's options beside the address, such that one request makes a reading and <see cref="GoodBody"/> a good one.</summary>
-    private protected abstract (string Key, object Value)[] Options { get; }
+    /// <summary>How long the kind waits for a server that takes the connection and says nothing; null when that is all it wants.</summary>
+    protected virtual TimeSpan? Patience => TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether it looks at what the answer says.</summary>
-    protected virtual bool ReadsTheAnswer => true;
+    /// <summary>Whether it can be read from servers that never say what the kind speaks; then garbage is no failure.</summary>
+    protected virtual bool UnderstandsAnything => false;
 
-    protected virtual string GoodBody => """{"status":"ok","errorRate":0.04}""";
-
-    protected abstract void IsGood(Reading reading);
+    /// <summary>A probe of the kind as a plan writes it.</summary>
+    /// <param name="password">Written wherever the kind takes a secret; null for none.</param>
+    private protected abstract (string Key, object Value)[] Probe(string host, int port, string? password = null);
 
     /// <summary>What the kind makes of a server that fails.</summary>
     protected virtual void IsFailure(Failure failure, string why, Reading reading)
@@ -31,266 +32,138 @@ public abstract class ProbeConformance : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_good_answer_is_read()
-    {
-        await using var target = new FakeTarget(exchange => exchange.JsonAsync(GoodBody));
-
-        IsGood(await ReadAsync(target.Address));
-    }
-
-    [Fact]
     public async Task A_server_that_refuses_is_told()
     {
-        var (address, holder) = FakeTarget.Refusing();
+        var (port, holder) = LoopbackServer.Refusing();
         using var _ = holder;
 
-        IsFailure(Failure.Refused, "connection refused", await ReadAsync(address));
+        IsFailure(Failure.Refused, "connection refused", await ReadAsync(port));
     }
 
     [Fact]
-    public async Task A_server_that_hangs_is_given_up_in_time()
+    public async Task A_server_that_says_nothing_is_given_up_in_time()
     {
-        await using var target = new FakeTarget(exchange => exchange.HangAsync());
+        if (Patience is not { } patience)
+            return;
+        await using var server = LoopbackServer.Silent();
 
-        var reading = ReadAsync(target.Address);
-        await target.AskedAsync();
-        _bench.Clock.Advance(TimeSpan.FromSeconds(10));
+        var reading = ReadAsync(server.Port);
+        await server.ConnectedAsync();
+        await Bench.Clock.PassAsync(patience);
 
-        IsFailure(Failure.Timeout, "no answer within 10 s", await reading);
+        IsFailure(Failure.Timeout, "within", await reading);
     }
 
     [Fact]
-    public async Task An_answer_that_drips_is_given_up_in_time()
+    public async Task A_server_that_hangs_up_is_never_a_figure()
     {
-        await using var target = new FakeTarget(async exchange =>
-        {
-            await exchange.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
-            await exchange.WriteAsync(" ");
-            await exchange.HangAsync();
-        });
+        await using var server = LoopbackServer.Resetting();
 
-        var reading = ReadAsync(target.Address);
-        await target.AskedAsync();
-        _bench.Clock.Advance(TimeSpan.FromSeconds(10));
-
-        IsFailure(Failure.Timeout, "within 10 s", await reading);
-    }
-
-    [Fact]
-    public async Task A_connection_reset_in_the_middle_of_the_answer_is_told()
-    {
-        await using var target = new FakeTarget(async exchange =>
-        {
-            await exchange.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
-            exchange.Reset();
-        });
-
-        IsFailure(Failure.Network, "connection", await ReadAsync(target.Address));
-    }
-
-    [Fact]
-    public async Task A_server_that_hangs_up_without_an_answer_is_told()
-    {
-        await using var target = new FakeTarget(exchange =>
-        {
-            exchange.Reset();
-            return Task.CompletedTask;
-        });
-
-        IsFailure(Failure.Network, "connection", await ReadAsync(target.Address));
-    }
-
-    [Fact]
-    public async Task Something_that_is_not_http_is_told()
-    {
-        await using var target = new FakeTarget(async exchange =>
-        {
-            await exchange.WriteAsync("220 mail.example.com ESMTP\r\n\r\n");
-            await exchange.HangAsync();
-        });
-
-        IsFailure(Failure.NotUnderstood, "the answer is not HTTP", await ReadAsync(target.Address));
-    }
-
-    [Fact]
-    public async Task A_web_page_is_not_taken_for_figures()
-    {
-        await using var target = new FakeTarget(exchange =>
-            exchange.AnswerAsync(200, "text/html; charset=utf-8", "<html>Please sign in</html>"));
-
-        IsSpoilt("not JSON (text/html)", await ReadAsync(target.Address));
-    }
-
-    [Fact]
-    public async Task Figures_are_read_whatever_the_answer_calls_itself()
-    {
-        await using var target = new FakeTarget(exchange => exchange.AnswerAsync(200, "text/html", GoodBody));
-
-        IsGood(await ReadAsync(target.Address));
-    }
-
-    [Fact]
-    public async Task Broken_text_is_not_taken_for_figures()
-    {
-        await using var target = new FakeTarget(exchange =>
-            exchange.AnswerAsync(200, "application/json", [.. """{"status":"ok","errorRate":1,"x":" """u8, 0xC3, 0x28, .. "\"}"u8]));
-
-        IsSpoilt("not JSON", await ReadAsync(target.Address));
-    }
-
-    [Fact]
-    public async Task Json_nested_without_end_is_not_followed()
-    {
-        await using var target = new FakeTarget(exchange => exchange.JsonAsync(new string('[', 20_000) + new string(']', 20_000)));
-
-        IsSpoilt("not JSON", await ReadAsync(target.Address));
-    }
-
-    [Fact]
-    public async Task An_answer_without_end_is_cut_off()
-    {
-        var chunk = new string('x', 1 << 16);
-        await using var target = new FakeTarget(async exchange =>
-        {
-            await exchange.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: {10 << 20}\r\n\r\n");
-            for (var sent = 0; sent < 10 << 20; sent += chunk.Length)
-                await exchange.WriteAsync(chunk);
-        });
-
-        IsFailure(Failure.TooLarge, "large", await ReadAsync(target.Address));
+        if (Patience is not null)
+            IsFailure(Failure.Network, "connection", await ReadAsync(server.Port));
     }
 
     [Theory]
-    [InlineData(401)]
-    [InlineData(404)]
-    [InlineData(429)]
-    [InlineData(500)]
-    [InlineData(503)]
-    public async Task An_error_status_is_told_and_its_body_not_taken_for_figures(int status)
+    [InlineData("220 mail.example.com ESMTP\r\n\r\n")]
+    [InlineData("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\r\n\r\n")]
+    [InlineData("12345\r\n\r\n12345\r\n\r\n12345\r\n\r\n")]
+    public async Task A_server_that_speaks_something_else_is_never_a_figure(string words)
     {
-        await using var target = new FakeTarget(exchange => exchange.StatusAsync(status, GoodBody));
+        await using var server = LoopbackServer.Saying(Encoding.Latin1.GetBytes(words));
 
-        IsFailure(Failure.Status, $"HTTP {status}", await ReadAsync(target.Address));
+        var reading = await ReadAsync(server.Port);
+
+        Assert.Equal(UnderstandsAnything, reading is Reading.Number or Reading.Truth { Value: true });
     }
 
     [Fact]
-    public async Task A_redirect_to_the_metadata_address_is_not_followed()
-    {
-        await using var target = new FakeTarget(exchange => exchange.RedirectAsync("http://169.254.169.254/latest/meta-data?token=1"));
-
-        var reading = await ReadAsync(target.Address);
-
-        IsFailure(Failure.Redirect, "redirects to http://169.254.169.254/latest/meta-data", reading);
-        Assert.DoesNotContain("token", reading.ToString(), StringComparison.Ordinal);
-    }
+    public async Task The_metadata_address_is_refused_even_where_private_networks_are_allowed() =>
+        IsForbidden(await Bench.ReadAsync(Kind, Probe("169.254.169.254", 80)));
 
     [Fact]
-    public async Task Redirects_in_a_circle_end()
+    public async Task A_name_that_leads_to_the_metadata_address_is_refused()
     {
-        await using var target = new FakeTarget(exchange => exchange.RedirectAsync("/again"));
+        await using var bench = new Bench(addresses: ["169.254.169.254"]);
 
-        IsFailure(Failure.Redirect, "redirects more than 3 times", await ReadAsync(target.Address));
-        Assert.Equal(4, target.Exchanges.Count);
-    }
-
-    [Fact]
-    public async Task A_redirect_within_the_server_is_followed()
-    {
-        await using var target = new FakeTarget(exchange =>
-            exchange.Target == "/here" ? exchange.JsonAsync(GoodBody) : exchange.RedirectAsync("/here", 308));
-
-        IsGood(await ReadAsync(target.Address));
-    }
-
-    [Fact]
-    public async Task The_metadata_address_is_refused_even_where_private_networks_are_allowed()
-    {
-        var reading = await ReadAsync("http://169.254.169.254");
-
-        Assert.Equal(Failure.Forbidden, Assert.IsType<Reading.Failed>(reading).Failure);
+        IsForbidden(await bench.ReadAsync(Kind, Probe("harmless.example", 80)));
     }
 
     [Fact]
     public async Task A_private_address_is_refused_where_the_operator_does_not_allow_it()
     {
-        await using var target = new FakeTarget(exchange => exchange.JsonAsync(GoodBody));
+        await using var server = LoopbackServer.Silent();
         await using var bench = new Bench(allowPrivateNetworks: false);
 
-        var failed = Assert.IsType<Reading.Failed>(await bench.ReadAsync(Kind, Probe(target.Address)));
+        var failed = IsForbidden(await bench.ReadAsync(Kind, Probe("127.0.0.1", server.Port)));
 
-        Assert.Equal(Failure.Forbidden, failed.Failure);
         Assert.Contains("Probes:AllowPrivateNetworks", failed.Why, StringComparison.Ordinal);
-        Assert.Equal(0, target.Connections);
+        Assert.Equal(0, server.Connections);
     }
 
     [Fact]
     public async Task It_stops_at_once_when_cancelled()
     {
-        await using var target = new FakeTarget(exchange => exchange.HangAsync());
+        if (Patience is null)
+            return;
+        await using var server = LoopbackServer.Silent();
         using var stop = new CancellationTokenSource();
 
-        var reading = _bench.Kind(Kind).ReadAsync(_bench.Spec(Kind, Probe(target.Address)), new(1), stop.Token);
-        await target.AskedAsync();
+        var reading = Bench.Kind(Kind).ReadAsync(Bench.Spec(Kind, Probe("127.0.0.1", server.Port)), new(1), stop.Token);
+        await server.ConnectedAsync();
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
     [Fact]
-    public async Task No_secret_is_repeated_whatever_the_server_repeats()
+    public async Task No_secret_is_told_even_when_the_server_repeats_it()
     {
-        Func<Exchange, Task>[] behaviours =
-        [
-            exchange => exchange.JsonAsync($$"""{"status":"{{Repeated(exchange)}}","errorRate":"{{Repeated(exchange)}}"}"""),
-            exchange => exchange.AnswerAsync(200, $"text/{Secret}", Repeated(exchange)),
-            exchange => exchange.RedirectAsync($"https://{Secret}@elsewhere.example/{Secret}?key={Secret}"),
-            exchange => exchange.StatusAsync(500, Repeated(exchange)),
-            exchange => exchange.WriteAsync($"{Secret}\r\n\r\n"),
-            exchange =>
-            {
-                exchange.Reset();
-                return Task.CompletedTask;
-            },
-        ];
-        var said = new StringBuilder();
-        foreach (var behaviour in behaviours)
+        await using var server = new LoopbackServer(async (stream, socket, stop) =>
         {
-            await using var target = new FakeTarget(behaviour);
-            var probe = Probe(target.Address.Replace("://", $"://user:{Secret}@", StringComparison.Ordinal), $"/path?key={Secret}");
-            var spec = _bench.Spec(Kind, [.. probe, ("headers", Written.Map(("Authorization", $"Bearer {Secret}"), ("X-Key", Secret)))]);
-            said.AppendLine($"{spec} {spec.Origin} {await _bench.Kind(Kind).ReadAsync(spec, new(1), TestContext.Current.CancellationToken)}");
-            Assert.Contains(Secret, Assert.Single(target.Exchanges).Head, StringComparison.Ordinal);
-        }
+            var heard = new byte[4096];
+            var length = await stream.ReadAsync(heard, stop);
+            await LoopbackServer.SayLastAsync(stream, socket, Repeating(heard[..length]), stop);
+        });
+        var spec = Bench.Spec(Kind, Probe("127.0.0.1", server.Port, Secret));
 
-        said.AppendJoin('\n', _bench.Logged);
-        Assert.DoesNotContain(Secret, said.ToString(), StringComparison.OrdinalIgnoreCase);
+        var reading = await Bench.Kind(Kind).ReadAsync(spec, new(1), TestContext.Current.CancellationToken);
+        var said = $"{spec} {spec.Origin} {spec.Host} {reading} {string.Join('\n', Bench.Logged)}";
+
+        Assert.DoesNotContain(Secret, said, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public void Two_probes_written_alike_are_equal_and_others_are_not()
     {
-        Assert.Equal(_bench.Spec(Kind, Probe("http://one.example")), _bench.Spec(Kind, Probe("http://one.example")));
-        Assert.NotEqual(_bench.Spec(Kind, Probe("http://one.example")), _bench.Spec(Kind, Probe("http://user:pass@one.example")));
+        Assert.Equal(Bench.Spec(Kind, Probe("one.example", 1, "secret1")), Bench.Spec(Kind, Probe("one.example", 1, "secret1")));
+        Assert.NotEqual(Bench.Spec(Kind, Probe("one.example", 1)), Bench.Spec(Kind, Probe("two.example", 1)));
+        if (Probe("one.example", 1, "secret1").SequenceEqual(Probe("one.example", 1, "secret2")))
+            return;
+        Assert.NotEqual(Bench.Spec(Kind, Probe("one.example", 1, "secret1")), Bench.Spec(Kind, Probe("one.example", 1, "secret2")));
+    }
+
+    [Fact]
+    public void It_says_whom_it_asks_unless_it_is_this_machine()
+    {
+        Assert.Equal("one.example", Bench.Spec(Kind, Probe("One.Example", 1)).Host);
+        Assert.Null(Bench.Spec(Kind, Probe("127.0.0.1", 1)).Host);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _bench.DisposeAsync();
+        await Bench.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
-    private Task<Reading> ReadAsync(string address) => _bench.ReadAsync(Kind, Probe(address));
+    /// <summary>Words of a server, as the kind would understand them, that repeat what it heard.</summary>
+    protected virtual byte[] Repeating(byte[] heard) => heard;
 
-    private (string Key, object Value)[] Probe(string address, string path = "/path") => [(Kind, address + path), .. Options];
+    private Task<Reading> ReadAsync(int port) => Bench.ReadAsync(Kind, Probe("127.0.0.1", port));
 
-    private void IsSpoilt(string why, Reading reading)
+    private static Reading.Failed IsForbidden(Reading reading)
     {
-        if (ReadsTheAnswer)
-            IsFailure(Failure.NotUnderstood, why, reading);
-        else
-            IsGood(reading);
+        var failed = Assert.IsType<Reading.Failed>(reading);
+        Assert.Equal(Failure.Forbidden, failed.Failure);
+        return failed;
     }
-
-    private static string Repeated(Exchange exchange) => string.Join(
-        ' ', exchange.Target, exchange.Header("X-Key"), exchange.Header("Authorization"), Uri.EscapeDataString(exchange.Header("X-Key")!));
 }

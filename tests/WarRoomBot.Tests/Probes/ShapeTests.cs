@@ -31,13 +31,26 @@ public sealed class ShapeTests : IAsyncDisposable
         { "health", "retry-after", "soon", "'soon' is not a duration" },
         { "latency", "percentile", "p42", "'p42' is not one of the words" },
         { "latency", "samples", 1000, "'1000' is not a whole number from 1 to 100" },
+        { "prometheus", "prometheus", "hunter2", "'prometheus' is not a web address" },
+        { "prometheus", "pick", "median", "'median' is not one of the words" },
+        { "prometheus", "take", "max", "'take' means nothing without a window" },
+        { "prometheus", "step", "1m", "'step' means nothing without a window" },
+        { "prometheus", "over", "1h", "it is not said what counts of the window" },
+    };
+
+    /// <summary>What is needed to make a probe of each kind, without mistakes.</summary>
+    private static (string Key, object Value)[] Good(string kind) => kind switch
+    {
+        "http" => [("http", Address), ("select", "x")],
+        "prometheus" => [("prometheus", Address), ("query", "x")],
+        _ => [(kind, Address)],
     };
 
     [Theory]
     [MemberData(nameof(Mistaken))]
     public void A_mistake_is_told_at_its_place_and_repeats_no_secret(string kind, string key, object value, string wrong)
     {
-        List<(string Key, object Value)> written = [(kind, Address), .. kind == "http" ? new[] { ("select", (object)"x") } : []];
+        List<(string Key, object Value)> written = [.. Good(kind)];
         written.RemoveAll(entry => entry.Key == key);
         written.Add((key, value));
         var mistakes = new Mistakes("plan.yaml");
@@ -61,10 +74,10 @@ public sealed class ShapeTests : IAsyncDisposable
         Assert.Equal(5, mistakes.All.Count);
     }
 
+    public static TheoryData<string> Kinds => [.. new Bench().Kinds.Select(kind => kind.Name)];
+
     [Theory]
-    [InlineData("http")]
-    [InlineData("health")]
-    [InlineData("latency")]
+    [MemberData(nameof(Kinds))]
     public void Its_schema_knows_exactly_what_it_reads(string kind)
     {
         var options = _bench.Kind(kind).Shape.Schema()["properties"]!.AsObject();
@@ -76,6 +89,10 @@ public sealed class ShapeTests : IAsyncDisposable
             Assert.DoesNotContain(mistakes.All, mistake => mistake.Wrong == $"'{key}' is not known here");
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_is_needed_alone_is_a_probe(string kind) => Assert.NotEmpty(_bench.Spec(kind, Good(kind)).Origin);
 
     [Fact]
     public void It_says_where_figures_come_from_and_in_which_unit()

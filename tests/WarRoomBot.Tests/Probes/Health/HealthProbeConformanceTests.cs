@@ -2,7 +2,7 @@ using WarRoomBot.Probes;
 
 namespace WarRoomBot.Tests.Probes.Health;
 
-public sealed class HealthProbeConformanceTests : ProbeConformance
+public sealed class HealthProbeConformanceTests : HttpConformance
 {
     protected override string Kind => "health";
 

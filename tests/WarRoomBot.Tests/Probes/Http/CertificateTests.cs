@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using WarRoomBot.Probes;
 
 namespace WarRoomBot.Tests.Probes.Http;
@@ -14,7 +12,7 @@ public sealed class CertificateTests
     [InlineData("target.example", 2020, 2099, "certificate is not trusted")]
     public async Task It_is_told_what_is_wrong_with_a_certificate(string name, int from, int to, string why)
     {
-        using var certificate = SelfSigned(name, from, to);
+        using var certificate = Certificates.SelfSigned(name, from, to);
         await using var target = new FakeTarget(exchange => exchange.JsonAsync("""{"x":1}"""), certificate);
         await using var bench = new Bench(addresses: ["127.0.0.1"]);
 
@@ -36,16 +34,5 @@ public sealed class CertificateTests
             await connection.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
 
         Assert.Equal(Failure.Tls, Assert.IsType<Reading.Failed>(await reading).Failure);
-    }
-
-    private static X509Certificate2 SelfSigned(string name, int from, int to)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(new(from, 1, 1, 0, 0, 0, TimeSpan.Zero), new(to, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
     }
 }

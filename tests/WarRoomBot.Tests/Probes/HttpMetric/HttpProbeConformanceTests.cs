@@ -2,7 +2,7 @@ using WarRoomBot.Probes;
 
 namespace WarRoomBot.Tests.Probes.HttpMetric;
 
-public sealed class HttpProbeConformanceTests : ProbeConformance
+public sealed class HttpProbeConformanceTests : HttpConformance
 {
     protected override string Kind => "http";
 

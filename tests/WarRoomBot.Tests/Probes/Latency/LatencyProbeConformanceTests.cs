@@ -2,7 +2,7 @@ using WarRoomBot.Probes;
 
 namespace WarRoomBot.Tests.Probes.Latency;
 
-public sealed class LatencyProbeConformanceTests : ProbeConformance
+public sealed class LatencyProbeConformanceTests : HttpConformance
 {
     protected override string Kind => "latency";
 

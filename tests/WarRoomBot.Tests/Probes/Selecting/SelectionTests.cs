@@ -1,6 +1,6 @@
 using System.Text.Json;
 using WarRoomBot.Probes;
-using WarRoomBot.Probes.Http;
+using WarRoomBot.Probes.Network;
 using WarRoomBot.Probes.Selecting;
 
 namespace WarRoomBot.Tests.Probes.Selecting;
@@ -164,7 +164,7 @@ public sealed class SelectionTests
         Assert.NotEmpty(mistake.Remedy);
     }
 
-    private static Secrets NoSecrets => Secrets.Of(new() { Address = "http://one.example/" });
+    private static Secrets NoSecrets => new([]);
 
     private static Reading Read(string select, SourceUnit? unit = null, Reading? empty = null) =>
         Figures.Of(Parsed(select), JsonElement.Parse(Document), unit, empty, NoSecrets);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
-namespace WarRoomBot.Probes.Http;
+namespace WarRoomBot.Probes.Network;
 
 /// <summary>
 /// Decides which addresses may be probed. A plan is written by people who may not be allowed to see what this process can reach: the
@@ -54,6 +54,8 @@ internal sealed class AddressGuard(bool allowPrivateNetworks)
         Private,
         Never,
     }
+
+    public bool AllowsPrivateNetworks => allowPrivateNetworks;
 
     /// <summary>Why nothing may be asked of a host of this name, whatever it resolves to; null when its addresses decide.</summary>
     public static string? Refusal(string host) =>

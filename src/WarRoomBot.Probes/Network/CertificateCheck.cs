@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
-namespace WarRoomBot.Probes.Http;
+namespace WarRoomBot.Probes.Network;
 
 /// <summary>The usual check of a server's certificate, with words for what is wrong with it.</summary>
 internal sealed class CertificateCheck(TimeProvider time)
@@ -23,7 +23,8 @@ internal sealed class CertificateCheck(TimeProvider time)
     private bool Check(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         errors == SslPolicyErrors.None ? true : throw new CertificateRefusedException(Why(certificate as X509Certificate2, chain, errors));
 
-    private string Why(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    /// <param name="errors">At least one.</param>
+    public string Why(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
             return "the server shows no certificate";

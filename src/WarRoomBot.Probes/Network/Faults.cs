@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 
-namespace WarRoomBot.Probes.Http;
+namespace WarRoomBot.Probes.Network;
 
 /// <summary>What an exception on the way to a server means, in the product's words.</summary>
 internal static class Faults
@@ -21,11 +21,13 @@ internal static class Faults
 
     private static (Failure Failure, string Why)? Cause(Exception exception, bool answering) => exception switch
     {
+        ProbeFailedException failed => (failed.Failure, failed.Message),
         AddressRefusedException refused => (Failure.Forbidden, refused.Message),
         CertificateRefusedException refused => (Failure.Tls, refused.Message),
         AuthenticationException => (Failure.Tls, "TLS handshake failed"),
         SocketException socket => Of(socket.SocketErrorCode, answering),
         InvalidDataException => (Failure.NotUnderstood, "the answer's compression is damaged"),
+        EndOfStreamException => (Failure.Network, "connection closed without a whole answer"),
         _ => null,
     };
 
@@ -53,7 +55,7 @@ internal static class Faults
         SocketError.TryAgain or SocketError.NoRecovery => (Failure.Dns, "the name could not be looked up"),
         SocketError.TimedOut => (Failure.Timeout, "connection timed out"),
         SocketError.HostUnreachable or SocketError.HostDown => (Failure.Network, "host unreachable"),
-        SocketError.NetworkUnreachable or SocketError.NetworkDown => (Failure.Network, "network unreachable"),
+        SocketError.NetworkUnreachable or SocketError.NetworkDown => (Failure.Offline, "this machine has no way to that network"),
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown =>
             (Failure.Network, answering ? "connection reset in the middle of the answer" : "connection reset"),
         _ => null,

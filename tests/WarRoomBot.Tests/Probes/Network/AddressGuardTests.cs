@@ -1,7 +1,7 @@
 using System.Net;
-using WarRoomBot.Probes.Http;
+using WarRoomBot.Probes.Network;
 
-namespace WarRoomBot.Tests.Probes.Http;
+namespace WarRoomBot.Tests.Probes.Network;
 
 public sealed class AddressGuardTests
 {

@@ -1,4 +1,4 @@
-namespace WarRoomBot.Probes.Http;
+namespace WarRoomBot.Probes.Network;
 
 /// <summary>Thrown on the way to an address that may not be probed, before anything is sent to it.</summary>
 /// <param name="message">The sentence that people read.</param>

@@ -1,14 +1,15 @@
 using WarRoomBot.Probes.Http;
+using WarRoomBot.Probes.Network;
 
-namespace WarRoomBot.Tests.Probes.Http;
+namespace WarRoomBot.Tests.Probes.Network;
 
 public sealed class SecretsTests
 {
-    private static readonly Secrets Secrets = Secrets.Of(new()
+    private static readonly Secrets Secrets = new HttpAsk
     {
         Address = "https://ana:p%40ssword@api.example.com/v1?limit=5&token=abc%2Fdef%2Bghi",
         Headers = [new("Authorization", "Bearer s3cr3t-token"), new("X-Short", "on")],
-    });
+    }.Secrets;
 
     [Theory]
     [InlineData("saw Bearer s3cr3t-token", "saw •••")]

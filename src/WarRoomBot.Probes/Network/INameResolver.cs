@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace WarRoomBot.Probes.Http;
+namespace WarRoomBot.Probes.Network;
 
 /// <summary>Turns a host name into addresses.</summary>
 internal interface INameResolver
