@@ -8,6 +8,7 @@ using WarRoomBot.Probes.HttpMetric;
 using WarRoomBot.Probes.Latency;
 using WarRoomBot.Probes.Network;
 using WarRoomBot.Probes.Prometheus;
+using WarRoomBot.Probes.Redis;
 using WarRoomBot.Probes.Selecting;
 
 namespace WarRoomBot.Probes;
@@ -42,7 +43,8 @@ public static class ProbesFeature
             .AddKind<HttpProbe>()
             .AddKind<HealthProbe>()
             .AddKind<LatencyProbe>()
-            .AddKind<PrometheusProbe>();
+            .AddKind<PrometheusProbe>()
+            .AddKind<RedisProbe>();
     }
 
     private static IServiceCollection AddKind<TKind>(this IServiceCollection services)

@@ -36,6 +36,11 @@ public sealed class ShapeTests : IAsyncDisposable
         { "prometheus", "take", "max", "'take' means nothing without a window" },
         { "prometheus", "step", "1m", "'step' means nothing without a window" },
         { "prometheus", "over", "1h", "it is not said what counts of the window" },
+        { "redis", "redis", "http://ana:hunter2@redis.example", "'redis' is not the address of a Redis server" },
+        { "redis", "redis", "redis://ana:hunter2@redis.example/jobs", "'redis' is not the address of a Redis server" },
+        { "redis", "read", "uptime", "'uptime' is not one of the words" },
+        { "redis", "queue", "jobs", "'queue' stands beside 'read'" },
+        { "redis", "of", "list", "'of' means nothing here" },
     };
 
     /// <summary>What is needed to make a probe of each kind, without mistakes.</summary>
@@ -43,6 +48,7 @@ public sealed class ShapeTests : IAsyncDisposable
     {
         "http" => [("http", Address), ("select", "x")],
         "prometheus" => [("prometheus", Address), ("query", "x")],
+        "redis" => [("redis", "redis://ana:hunter2@redis.example"), ("read", "memory")],
         _ => [(kind, Address)],
     };
 
