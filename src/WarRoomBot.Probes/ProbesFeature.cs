@@ -6,10 +6,13 @@ using WarRoomBot.Probes.Health;
 using WarRoomBot.Probes.Http;
 using WarRoomBot.Probes.HttpMetric;
 using WarRoomBot.Probes.Latency;
+using WarRoomBot.Probes.NameLookup;
 using WarRoomBot.Probes.Network;
 using WarRoomBot.Probes.Prometheus;
 using WarRoomBot.Probes.Redis;
 using WarRoomBot.Probes.Selecting;
+using WarRoomBot.Probes.Tcp;
+using WarRoomBot.Probes.Tls;
 
 namespace WarRoomBot.Probes;
 
@@ -44,7 +47,10 @@ public static class ProbesFeature
             .AddKind<HealthProbe>()
             .AddKind<LatencyProbe>()
             .AddKind<PrometheusProbe>()
-            .AddKind<RedisProbe>();
+            .AddKind<RedisProbe>()
+            .AddKind<TcpProbe>()
+            .AddKind<DnsProbe>()
+            .AddKind<TlsProbe>();
     }
 
     private static IServiceCollection AddKind<TKind>(this IServiceCollection services)

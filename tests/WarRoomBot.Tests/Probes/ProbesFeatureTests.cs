@@ -16,7 +16,7 @@ public sealed class ProbesFeatureTests
             .AddProbes(Configuration())
             .BuildServiceProvider();
 
-        Assert.Equal(["health", "http", "latency", "prometheus", "redis"], services.GetServices<ProbeKind>().Select(kind => kind.Name).Order());
+        Assert.Equal(["dns", "health", "http", "latency", "prometheus", "redis", "tcp", "tls"], services.GetServices<ProbeKind>().Select(kind => kind.Name).Order());
     }
 
     [Theory]

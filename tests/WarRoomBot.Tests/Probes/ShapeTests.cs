@@ -41,6 +41,13 @@ public sealed class ShapeTests : IAsyncDisposable
         { "redis", "read", "uptime", "'uptime' is not one of the words" },
         { "redis", "queue", "jobs", "'queue' stands beside 'read'" },
         { "redis", "of", "list", "'of' means nothing here" },
+        { "tcp", "tcp", "db.example.com", "'tcp' is not a host and a port" },
+        { "tcp", "tcp", "https://ana:hunter2@db.example.com:5432", "'tcp' is not a host and a port" },
+        { "tcp", "tcp", "db.example.com:hunter2", "'tcp' is not a host and a port" },
+        { "tcp", "read", "speed", "'speed' is not one of the words" },
+        { "tls", "tls", "https://api.example.com/hunter2", "'tls' is not a host" },
+        { "dns", "dns", "https://api.example.com/hunter2", "'dns' is not the name of a host" },
+        { "dns", "expect", "somewhere", "'somewhere' is not an address" },
     };
 
     /// <summary>What is needed to make a probe of each kind, without mistakes.</summary>
@@ -49,6 +56,9 @@ public sealed class ShapeTests : IAsyncDisposable
         "http" => [("http", Address), ("select", "x")],
         "prometheus" => [("prometheus", Address), ("query", "x")],
         "redis" => [("redis", "redis://ana:hunter2@redis.example"), ("read", "memory")],
+        "tcp" => [("tcp", "db.example.com:5432")],
+        "tls" => [("tls", "api.example.com")],
+        "dns" => [("dns", "api.example.com")],
         _ => [(kind, Address)],
     };
 
