@@ -8,6 +8,7 @@ using WarRoomBot.Probes.HttpMetric;
 using WarRoomBot.Probes.Latency;
 using WarRoomBot.Probes.NameLookup;
 using WarRoomBot.Probes.Network;
+using WarRoomBot.Probes.Postgres;
 using WarRoomBot.Probes.Prometheus;
 using WarRoomBot.Probes.Redis;
 using WarRoomBot.Probes.Selecting;
@@ -47,6 +48,7 @@ public static class ProbesFeature
             .AddKind<HealthProbe>()
             .AddKind<LatencyProbe>()
             .AddKind<PrometheusProbe>()
+            .AddKind<PostgresProbe>()
             .AddKind<RedisProbe>()
             .AddKind<TcpProbe>()
             .AddKind<DnsProbe>()

@@ -14,7 +14,7 @@ internal sealed class AskShape
     /// <param name="kind">The key that holds the address.</param>
     public AskShape(Keys keys, string kind)
     {
-        _address = keys.Required(kind, Addresses(kind), "the address, http or https");
+        _address = keys.Required(kind, HttpShapes.Address(kind), "the address, http or https");
         _headers = keys.Optional("headers", Shapes.Entries(Shapes.Text), "sent with the request; secrets belong into ${NAME}");
         _timeout = keys.Optional("timeout", Timeouts, "how long the whole answer may take; 10s without it");
     }
@@ -25,18 +25,6 @@ internal sealed class AskShape
         var headers = Headers(values);
         return _address.In(values) is { } address ? new() { Address = address.Value, Headers = headers, Timeout = _timeout.In(values)?.Value } : null;
     }
-
-    private static Shape<string> Addresses(string kind) => Shapes.Parsed(
-        new() { ["type"] = "string" },
-        (scalar, mistakes) =>
-        {
-            if (Uri.TryCreate(scalar.Text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0)
-                return scalar.Text;
-
-            // The address itself is not repeated: it may hold a password.
-            mistakes.Add(scalar, $"'{kind}' is not a web address", "write it in full, as in https://api.example.com/path");
-            return null;
-        });
 
     private ValueList<HttpHeader> Headers(Values values)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using WarRoomBot.Probes.Network;
+using WarRoomBot.Probes.Selecting;
 
 namespace WarRoomBot.Probes.Prometheus;
 
@@ -16,7 +17,7 @@ internal static class PrometheusAnswer
         var secrets = spec.Ask.Secrets;
         if (Refusal(root, "", secrets) is { } refusal)
             return refusal;
-        if (Member(root, "data") is not { } data || Text(data, "resultType") is not { } type || Member(data, "result") is not { } result)
+        if (root.Member("data") is not { } data || data.Text("resultType") is not { } type || data.Member("result") is not { } result)
             return Foreign;
         return (type, spec.Window) switch
         {
@@ -34,9 +35,9 @@ internal static class PrometheusAnswer
     /// <param name="prefix">What stands before it.</param>
     public static Reading.Failed? Refusal(JsonElement root, string prefix, Secrets secrets)
     {
-        if (Text(root, "status") != "error")
+        if (root.Text("status") != "error")
             return null;
-        var (type, error) = (Text(root, "errorType") ?? "", Text(root, "error") ?? "");
+        var (type, error) = (root.Text("errorType") ?? "", root.Text("error") ?? "");
         return type switch
         {
             "bad_data" => new(Failure.Configuration, $"{prefix}the query is wrong: {secrets.Quote(error)}"),
@@ -54,9 +55,9 @@ internal static class PrometheusAnswer
         var series = new List<IReadOnlyList<JsonElement>>();
         foreach (var one in result.EnumerateArray())
         {
-            if (Member(one, "histogram") is not null || Member(one, "histograms") is not null)
+            if (one.Member("histogram") is not null || one.Member("histograms") is not null)
                 return new Reading.Failed(Failure.NotUnderstood, "the query gives a histogram; take histogram_quantile(…) of it");
-            if (Member(one, key) is not { } value || samples(value) is not { } found)
+            if (one.Member(key) is not { } value || samples(value) is not { } found)
                 return Foreign;
             series.Add(found);
         }
@@ -119,7 +120,7 @@ internal static class PrometheusAnswer
 
     private static string? Warnings(PrometheusSpec spec, JsonElement root)
     {
-        if (Member(root, "warnings") is not { ValueKind: JsonValueKind.Array } warnings || warnings.GetArrayLength() == 0)
+        if (root.Member("warnings") is not { ValueKind: JsonValueKind.Array } warnings || warnings.GetArrayLength() == 0)
             return null;
         var first = warnings[0].ValueKind == JsonValueKind.String ? spec.Ask.Secrets.Clip(warnings[0].GetString()!) : "";
         return warnings.GetArrayLength() == 1 ? $"Prometheus warns: {first}" : $"Prometheus warns {warnings.GetArrayLength()} times: {first}";
@@ -135,10 +136,4 @@ internal static class PrometheusAnswer
                 var text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
             }
             : null;
-
-    private static JsonElement? Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
-
-    private static string? Text(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }

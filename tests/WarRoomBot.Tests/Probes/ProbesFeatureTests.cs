@@ -16,7 +16,12 @@ public sealed class ProbesFeatureTests
             .AddProbes(Configuration())
             .BuildServiceProvider();
 
-        Assert.Equal(["dns", "health", "http", "latency", "prometheus", "redis", "tcp", "tls"], services.GetServices<ProbeKind>().Select(kind => kind.Name).Order());
+        Assert.Equal(
+            [
+                "dns", "health", "http", "latency", "postgres", "prometheus", "redis", "tcp", "tls",
+               
+            ],
+            services.GetServices<ProbeKind>().Select(kind => kind.Name).Order());
     }
 
     [Theory]
