@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WarRoomBot.Probes.Docker;
 using WarRoomBot.Probes.Health;
+using WarRoomBot.Probes.Host;
 using WarRoomBot.Probes.Http;
 using WarRoomBot.Probes.HttpMetric;
 using WarRoomBot.Probes.Latency;
@@ -32,6 +34,7 @@ public static class ProbesFeature
         services.TryAddSingleton<CertificateCheck>();
         services.TryAddSingleton(provider => new AddressGuard(Options(provider).AllowPrivateNetworks));
         services.TryAddSingleton<ProbeHttp>();
+        services.TryAddSingleton<HostFiles>();
         services.TryAddSingleton<Documents>();
         services.TryAddSingleton<GuardedTalk>();
 
@@ -52,7 +55,9 @@ public static class ProbesFeature
             .AddKind<RedisProbe>()
             .AddKind<TcpProbe>()
             .AddKind<DnsProbe>()
-            .AddKind<TlsProbe>();
+            .AddKind<TlsProbe>()
+            .AddKind<DockerProbe>()
+            .AddKind<HostProbe>();
     }
 
     private static IServiceCollection AddKind<TKind>(this IServiceCollection services)

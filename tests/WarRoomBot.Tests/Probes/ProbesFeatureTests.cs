@@ -18,7 +18,7 @@ public sealed class ProbesFeatureTests
 
         Assert.Equal(
             [
-                "dns", "health", "http", "latency", "postgres", "prometheus", "redis", "tcp", "tls",
+                "dns", "docker", "health", "host", "http", "latency", "postgres", "prometheus", "redis", "tcp", "tls",
                
             ],
             services.GetServices<ProbeKind>().Select(kind => kind.Name).Order());

@@ -55,6 +55,10 @@ public sealed class ShapeTests : IAsyncDisposable
         { "tls", "tls", "https://api.example.com/hunter2", "'tls' is not a host" },
         { "dns", "dns", "https://api.example.com/hunter2", "'dns' is not the name of a host" },
         { "dns", "expect", "somewhere", "'somewhere' is not an address" },
+        { "docker", "docker", "beta web/1", "'beta web/1' is not the name of a container" },
+        { "docker", "read", "logs", "'logs' is not one of the words" },
+        { "docker", "at", "tcp://hunter2:2375", "'at' is not where a Docker Engine is" },
+        { "host", "host", "fans", "'fans' is not one of the words" },
     };
 
     /// <summary>What is needed to make a probe of each kind, without mistakes.</summary>
@@ -67,6 +71,8 @@ public sealed class ShapeTests : IAsyncDisposable
         "tcp" => [("tcp", "db.example.com:5432")],
         "tls" => [("tls", "api.example.com")],
         "dns" => [("dns", "api.example.com")],
+        "docker" => [("docker", "beta-web-1"), ("read", "running")],
+        "host" => [("host", "memory")],
         _ => [(kind, Address)],
     };
 
