@@ -14,8 +14,11 @@ using WarRoomBot.Probes.Postgres;
 using WarRoomBot.Probes.Prometheus;
 using WarRoomBot.Probes.Redis;
 using WarRoomBot.Probes.Selecting;
+using WarRoomBot.Probes.Sentry;
+using WarRoomBot.Probes.Statuspage;
 using WarRoomBot.Probes.Tcp;
 using WarRoomBot.Probes.Tls;
+using WarRoomBot.Probes.UptimeRobot;
 
 namespace WarRoomBot.Probes;
 
@@ -57,7 +60,10 @@ public static class ProbesFeature
             .AddKind<DnsProbe>()
             .AddKind<TlsProbe>()
             .AddKind<DockerProbe>()
-            .AddKind<HostProbe>();
+            .AddKind<HostProbe>()
+            .AddKind<SentryProbe>()
+            .AddKind<UptimeRobotProbe>()
+            .AddKind<StatuspageProbe>();
     }
 
     private static IServiceCollection AddKind<TKind>(this IServiceCollection services)

@@ -18,8 +18,8 @@ public sealed class ProbesFeatureTests
 
         Assert.Equal(
             [
-                "dns", "docker", "health", "host", "http", "latency", "postgres", "prometheus", "redis", "tcp", "tls",
-               
+                "dns", "docker", "health", "host", "http", "latency", "postgres", "prometheus", "redis", "sentry", "statuspage", "tcp", "tls",
+                "uptimerobot",
             ],
             services.GetServices<ProbeKind>().Select(kind => kind.Name).Order());
     }

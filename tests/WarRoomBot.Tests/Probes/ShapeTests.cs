@@ -59,6 +59,15 @@ public sealed class ShapeTests : IAsyncDisposable
         { "docker", "read", "logs", "'logs' is not one of the words" },
         { "docker", "at", "tcp://hunter2:2375", "'at' is not where a Docker Engine is" },
         { "host", "host", "fans", "'fans' is not one of the words" },
+        { "sentry", "sentry", "Acme, Inc.", "'Acme, Inc.' is not the short name of an organization" },
+        { "sentry", "project", "beta", "'beta' is not the number of a project" },
+        { "sentry", "token", "two words", "'token' is not a key or token" },
+        { "sentry", "level", "bad", "'bad' is not one of the words" },
+        { "sentry", "over", "90s", "'90s' is not a number of whole minutes" },
+        { "uptimerobot", "uptimerobot", "two words", "'uptimerobot' is not a key or token" },
+        { "uptimerobot", "monitor", "api", "'api' is not the number of a monitor" },
+        { "uptimerobot", "over", "7d", "'over' means nothing here" },
+        { "statuspage", "statuspage", "status.example.com", "'statuspage' is not a web address" },
     };
 
     /// <summary>What is needed to make a probe of each kind, without mistakes.</summary>
@@ -73,6 +82,8 @@ public sealed class ShapeTests : IAsyncDisposable
         "dns" => [("dns", "api.example.com")],
         "docker" => [("docker", "beta-web-1"), ("read", "running")],
         "host" => [("host", "memory")],
+        "sentry" => [("sentry", "acme"), ("read", "new-issues"), ("token", "hunter2-of-sentry")],
+        "uptimerobot" => [("uptimerobot", "hunter2-of-robot"), ("monitor", 7)],
         _ => [(kind, Address)],
     };
 
