@@ -38,7 +38,7 @@ public enum Failure
     /// <summary>The probe's own settings make no sense for what was found.</summary>
     Configuration,
 
-    /// <summary>Its name leads nowhere, or could not be looked up.</summary>
+    /// <summary>Its name leads nowhere: who looks names up says so.</summary>
     Dns,
 
     /// <summary>Nobody listens there.</summary>
@@ -60,6 +60,6 @@ public enum Failure
     /// <summary>Anything else on the way.</summary>
     Network,
 
-    /// <summary>There is no way out of this machine itself.</summary>
-    Offline,
+    /// <summary>No way there: names cannot be looked up, no connection comes about and nobody says why. Perhaps this machine has no network.</summary>
+    Unreachable,
 }

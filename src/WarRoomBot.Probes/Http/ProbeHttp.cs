@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ internal sealed class ProbeHttp(IHttpClientFactory clients, IOptions<ProbesOptio
             return await FollowAsync(ask, progress, either.Token);
         }
         catch (Exception exception)
-            when (exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
+            when (exception is HttpRequestException or IOException or SocketException or InvalidDataException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             return Told(ask, patience.IsCancellationRequested ? TooSlow(progress, limit) : Fault(exception, progress));
@@ -79,7 +80,7 @@ internal sealed class ProbeHttp(IHttpClientFactory clients, IOptions<ProbesOptio
     {
         // The handler's own limit for connecting shows itself only by this exception inside a cancellation.
         if (exception is OperationCanceledException { InnerException: TimeoutException })
-            return new(Failure.Timeout, $"no connection within {TimeWords.Short(options.Value.ConnectTimeout)}");
+            return new(Failure.Unreachable, $"no connection within {TimeWords.Short(options.Value.ConnectTimeout)}");
         var (failure, why) = Faults.Of(exception, progress.Answering);
         return new(failure, why);
     }

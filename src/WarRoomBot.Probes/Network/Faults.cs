@@ -52,10 +52,10 @@ internal static class Faults
     {
         SocketError.ConnectionRefused => (Failure.Refused, "connection refused"),
         SocketError.HostNotFound or SocketError.NoData => (Failure.Dns, "name not found"),
-        SocketError.TryAgain or SocketError.NoRecovery => (Failure.Dns, "the name could not be looked up"),
-        SocketError.TimedOut => (Failure.Timeout, "connection timed out"),
-        SocketError.HostUnreachable or SocketError.HostDown => (Failure.Network, "host unreachable"),
-        SocketError.NetworkUnreachable or SocketError.NetworkDown => (Failure.Offline, "this machine has no way to that network"),
+        SocketError.TryAgain or SocketError.NoRecovery => (Failure.Unreachable, "the name could not be looked up"),
+        SocketError.TimedOut when !answering => (Failure.Unreachable, "connection timed out"),
+        SocketError.HostUnreachable or SocketError.HostDown => (Failure.Unreachable, "host unreachable"),
+        SocketError.NetworkUnreachable or SocketError.NetworkDown => (Failure.Unreachable, "this machine has no way to that network"),
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown =>
             (Failure.Network, answering ? "connection reset in the middle of the answer" : "connection reset"),
         _ => null,

@@ -15,12 +15,14 @@ internal sealed class GuardedTalk(GuardedDialer dialer, TimeProvider time, ILogg
     /// <exception cref="ProbeFailedException">No connection within <paramref name="limit"/>.</exception>
     /// <inheritdoc cref="GuardedDialer.ConnectAsync(System.Net.DnsEndPoint, CancellationToken)"/>
     public async Task<Stream> ConnectAsync(Endpoint to, TimeSpan limit, CancellationToken cancellationToken) =>
-        await WithinAsync(limit, "no connection", token => dialer.ConnectAsync(to.Dns, token).AsTask(), cancellationToken);
+        await WithinAsync(limit, "no connection", token => dialer.ConnectAsync(to.Dns, token).AsTask(), cancellationToken, Failure.Unreachable);
 
     /// <param name="limit">How long it may take.</param>
     /// <param name="missing">What there is none of when it takes longer: <c>no answer</c>.</param>
+    /// <param name="failure">What it is then.</param>
     /// <exception cref="ProbeFailedException">It took longer.</exception>
-    public async Task<T> WithinAsync<T>(TimeSpan limit, string missing, Func<CancellationToken, Task<T>> act, CancellationToken cancellationToken)
+    public async Task<T> WithinAsync<T>(
+        TimeSpan limit, string missing, Func<CancellationToken, Task<T>> act, CancellationToken cancellationToken, Failure failure = Failure.Timeout)
     {
         using var patience = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -32,7 +34,7 @@ internal sealed class GuardedTalk(GuardedDialer dialer, TimeProvider time, ILogg
         {
             // What is torn away by a time-out may also fail in other ways than by being cancelled.
             cancellationToken.ThrowIfCancellationRequested();
-            throw new ProbeFailedException(Failure.Timeout, $"{missing} within {TimeWords.Short(limit)}");
+            throw new ProbeFailedException(failure, $"{missing} within {TimeWords.Short(limit)}");
         }
     }
 

@@ -24,6 +24,7 @@ create table war_room (
   roles text not null,
   status_cards bigint not null default 0,
   measuring_status bigint,
+  blind_since bigint,
   row_version bigint not null default 1
 );
 create unique index war_room_open on war_room (conversation) where ended_at is null;
@@ -32,7 +33,7 @@ create table sample (
   room bigint not null,
   metric text not null,
   at bigint not null,
-  -- 1 number, 2 yes or no, 3 no data, 4 error
+  -- 1 number, 2 yes or no, 3 no data, 4 error, 5 not seen
   outcome bigint not null,
   value double precision,
   why text,

@@ -29,7 +29,9 @@ internal static class BoardCard
             elements.Add(new Line($"{PlainText.Symbol(Mark.Waiting)} {"question".ToQuantity(view.Waiting)} waiting for an answer"));
         elements.Add(new Buttons([new("Status now", StatusAction, "")]));
         elements.Add(new Context(Updated(view)));
-        return new(MarkOf(view), $"{title}{room.RehearsalNote}", elements);
+        return room.BlindSince is { } since
+            ? new(Mark.Off, $"{title} · No network: measurements stopped at {since:HH:mm} UTC{room.RehearsalNote}", elements)
+            : new(MarkOf(view), $"{title}{room.RehearsalNote}", elements);
     }
 
     /// <summary>The figures, worst first among those that are not normal; when many are normal, the last of them are only counted.</summary>

@@ -66,7 +66,7 @@ internal sealed class Meter(IDatabase database, RoomPlans plans, ProbeKinds kind
     {
         var began = time.GetTimestamp();
         var reading = await kinds.ReadAsync(metric.Probe, round, cancellationToken);
-        return Sample.Of(metric.Name, now, reading, time.GetElapsedTime(began));
+        return Sample.Of(metric.Name, now, reading, time.GetElapsedTime(began)) with { Reach = Reach.Of(metric.Probe, reading) };
     }
 
     private sealed record Asked(DateTimeOffset At, Task<Sample> Sample);

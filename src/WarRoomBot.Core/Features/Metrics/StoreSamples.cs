@@ -15,7 +15,15 @@ internal sealed class StoreSamples : IHandler<Performed>
         var round = new MeasuredRound(request.Room, request.Purpose, request.Metrics, turn.ReceivedAt);
         if (await RoomStore.FindAsync(turn.Session, round.RoomSubject, cancellationToken) is not { } room)
             return Outcome.Nothing;
-        await SampleStore.AddAsync(turn.Session, request.Room, result.Samples, cancellationToken);
-        return new Outcome().Add(new Fact(Measuring.Measured, room.Lane, Json.Write(round)));
+        var blindSince = Sight.After(room.BlindSince, result.Samples);
+        await SampleStore.AddAsync(turn.Session, request.Room, Sight.Kept(blindSince, result.Samples), cancellationToken);
+        var outcome = new Outcome();
+        if (room.IsOpen && blindSince is null != room.BlindSince is null)
+        {
+            await RoomStore.SaveAsync(turn.Session, room with { BlindSince = blindSince }, cancellationToken);
+            outcome.Also(blindSince is { } since ? SightNotice.Lost(room, since) : SightNotice.Back(room, room.BlindSince!.Value, turn.Now));
+        }
+
+        return outcome.Add(new Fact(Measuring.Measured, room.Lane, Json.Write(round)));
     }
 }

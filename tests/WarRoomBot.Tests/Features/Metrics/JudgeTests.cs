@@ -69,6 +69,20 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void What_the_room_could_not_see_is_neither_down_nor_silent()
+    {
+        var silent = ErrorRate(critical: new Condition.Silent(3));
+        var down = UpDown(new Threshold(new Condition.Is(false), TimeSpan.Zero, 1));
+        var blind = Sample(Start + TimeSpan.FromMinutes(9), null) with { Outcome = SampleOutcome.Blind };
+
+        Assert.Equal(Level.Unknown, Judge.Of(silent, [.. Samples(0, null, null), blind, blind with { At = blind.At.AddMinutes(1) }], new(Start, 1)).Level);
+        Assert.Equal(Level.Unknown, Judge.Of(down, [.. Samples(1), blind], new(Start, 1)).Level);
+
+        // What was silent before stays so.
+        Assert.Equal(Level.Critical, Judge.Of(silent, [.. Samples(0, null, null, null), blind], new(Start, 1)).Level);
+    }
+
+    [Fact]
     public void A_spike_is_so_many_times_the_median_before_it_and_above_its_floor()
     {
         var metric = Count(new Condition.Spike(10, TimeSpan.FromHours(1), 50));

@@ -1,6 +1,10 @@
 using System.IO.Compression;
+using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using WarRoomBot.Probes;
+using WarRoomBot.Probes.Http;
 
 namespace WarRoomBot.Tests.Probes.Http;
 
@@ -146,7 +150,7 @@ public sealed class ProbeHttpTests
         await using var bench = new Bench(settings: [("Probes:ConnectTimeout", "00:00:00.100")]);
 
         Assert.Equal(
-            new Reading.Failed(Failure.Timeout, "no connection within 100 ms"),
+            new Reading.Failed(Failure.Unreachable, "no connection within 100 ms"),
             await bench.ReadAsync("http", ("http", $"https://{listener.LocalEndpoint}/"), ("select", "x")));
     }
 
@@ -177,5 +181,24 @@ public sealed class ProbeHttpTests
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
             gzip.Write(body);
         return packed.ToArray();
+    }
+
+    /// <summary>A connection that is torn down while the framework looks at it ends in an exception of the socket's own.</summary>
+    [Fact]
+    public async Task A_bare_fault_of_the_socket_is_told_like_any_other()
+    {
+        var services = new ServiceCollection().AddLogging().AddProbes(new ConfigurationBuilder().Build());
+        services.AddHttpClient(ProbeHttp.ClientName).ConfigurePrimaryHttpMessageHandler(() => new Failing(new SocketException((int)SocketError.NotConnected)));
+        await using var provider = services.BuildServiceProvider();
+
+        var answer = await provider.GetRequiredService<ProbeHttp>().FetchAsync(new() { Address = "http://one.example/" }, _stop);
+
+        Assert.Equal(new HttpAnswer.Failed(Failure.Network, "connection failed"), answer);
+    }
+
+    private sealed class Failing(Exception exception) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(exception);
     }
 }

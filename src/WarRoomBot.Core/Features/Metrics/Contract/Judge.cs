@@ -54,7 +54,12 @@ internal static class Judge
     private static bool Holds(Condition condition, Metric metric, IReadOnlyList<Sample> history, int at, RoomClock clock)
     {
         if (condition is Condition.Silent silent)
-            return at + 1 >= silent.Readings && Enumerable.Range(at + 1 - silent.Readings, silent.Readings).All(index => !history[index].IsValue);
+        {
+            // Nobody is silent only because we were deaf.
+            var heard = history.Take(at + 1).Where(sample => sample.Outcome != SampleOutcome.Blind).TakeLast(silent.Readings).ToList();
+            return heard.Count == silent.Readings && heard.TrueForAll(sample => !sample.IsValue);
+        }
+
         if (history[at].Value is not { } value)
             return false;
         return condition switch

@@ -11,6 +11,9 @@ namespace WarRoomBot.Features.Metrics.Contract;
 /// <param name="Took">How long it took.</param>
 internal sealed record Sample(string Metric, DateTimeOffset At, SampleOutcome Outcome, double? Value, string? Why, TimeSpan Took)
 {
+    /// <summary>How far the reading came over a network; not stored.</summary>
+    public Reach Reach { get; init; } = Reach.Nowhere;
+
     [JsonIgnore]
     public bool IsValue => Value is not null;
 
@@ -34,4 +37,7 @@ internal enum SampleOutcome : long
     Truth = 2,
     NoData = 3,
     Failed = 4,
+
+    /// <summary>Could not be asked because the room saw nothing at all: it says nothing about the metric.</summary>
+    Blind = 5,
 }

@@ -28,6 +28,7 @@ internal static class ValueWords
         null => "not measured yet",
         { Value: { } value } => Of(metric.Unit, value),
         { Outcome: SampleOutcome.NoData } => "no data",
+        { Outcome: SampleOutcome.Blind } => "not seen",
         _ => "cannot be read",
     };
 

@@ -11,7 +11,7 @@ internal static class RoomStore
     private const string Columns =
         """
         id, conversation, conversation_name, plan_name, plan_hash, version, pace, opened_at, starts_at, ends_at, ended_at, opened_by,
-        opened_reply, roles, status_cards, measuring_status, row_version
+        opened_reply, roles, status_cards, measuring_status, blind_since, row_version
         """;
 
     /// <summary>The room open in a conversation.</summary>
@@ -58,7 +58,7 @@ internal static class RoomStore
         var saved = await session.ExecuteAsync(
             """
             update war_room set ends_at = @EndsAt, ended_at = @EndedAt, roles = @roles, status_cards = @StatusCards,
-                measuring_status = @MeasuringStatus, row_version = row_version + 1
+                measuring_status = @MeasuringStatus, blind_since = @BlindSince, row_version = row_version + 1
             where id = @Id and row_version = @RowVersion
             """,
             Arguments(room),
@@ -87,6 +87,7 @@ internal static class RoomStore
         room.OpenedReply,
         room.StatusCards,
         room.MeasuringStatus,
+        room.BlindSince,
         room.RowVersion,
         openedBy = Json.Write(room.OpenedBy),
         roles = Json.Write(room.Roles),
@@ -95,7 +96,7 @@ internal static class RoomStore
     private sealed record Row(
         long Id, Conversation Conversation, string? ConversationName, string PlanName, string PlanHash, string Version, double Pace,
         DateTimeOffset OpenedAt, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset? EndedAt, string OpenedBy,
-        string? OpenedReply, string Roles, long StatusCards, long? MeasuringStatus, long RowVersion)
+        string? OpenedReply, string Roles, long StatusCards, long? MeasuringStatus, DateTimeOffset? BlindSince, long RowVersion)
     {
         public WarRoom ToRoom() => new()
         {
@@ -115,6 +116,7 @@ internal static class RoomStore
             OpenedReply = OpenedReply,
             StatusCards = StatusCards,
             MeasuringStatus = MeasuringStatus,
+            BlindSince = BlindSince,
             RowVersion = RowVersion,
         };
     }

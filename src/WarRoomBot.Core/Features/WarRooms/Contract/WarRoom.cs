@@ -38,6 +38,9 @@ internal sealed record WarRoom
     /// <summary>The status card that is being measured for; null when none is.</summary>
     public long? MeasuringStatus { get; init; }
 
+    /// <summary>Since when the room has reached nobody at all; null while it sees.</summary>
+    public DateTimeOffset? BlindSince { get; init; }
+
     /// <summary>For telling that somebody else changed the row meanwhile.</summary>
     public required long RowVersion { get; init; }
 
