@@ -3,6 +3,8 @@ using WarRoomBot.Benchmarks;
 return args switch
 {
     ["commands", .. var rest] => await CommandsBenchmark.RunAsync(rest, Console.Out),
+    ["probes"] => await ProbesBenchmark.RunAsync(Console.Out),
+    [ProbesBenchmark.TargetCommand, var port] => await ProbesBenchmark.ServeAsync(port),
     ["alerts"] => await AlertsBenchmark.RunAsync(Console.Out),
     _ => Usage(),
 };
@@ -15,6 +17,7 @@ static int Usage()
 
           alerts      alerts accepted per second in batches of 1, 10 and 100, on SQLite and PostgreSQL, beside the real Alertmanager
           commands    signed slash commands: at 200/s and as fast as they go, on SQLite and PostgreSQL
+          probes      HTTP probes per second, 64 in flight with fresh connections, beside the real blackbox_exporter
         """);
     return 2;
 }
