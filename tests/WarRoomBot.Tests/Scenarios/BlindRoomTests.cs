@@ -49,6 +49,7 @@ public sealed class BlindRoomTests
         await story.AdvanceAsync(TimeSpan.FromMinutes(10));
         Assert.Contains("No network: measurements stopped at 12:0", story.Board.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("critical", story.Board.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Acknowledge", story.Slack.Transcript(), StringComparison.Ordinal);
         Assert.Equal(1, Times("We cannot see anything"));
 
         names.AreKnown = true;
