@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-needed=(libsqlite3-0 postgresql-15 chromium)
+needed=(libsqlite3-0 postgresql-15 redis-server prometheus prometheus-alertmanager chromium)
 missing=()
 for package in "${needed[@]}"; do
   dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || missing+=("$package")
