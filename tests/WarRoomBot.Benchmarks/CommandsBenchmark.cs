@@ -36,7 +36,7 @@ internal static class CommandsBenchmark
             ["Storage:Provider"] = engine.ToString(),
             ["Storage:ConnectionString"] = server is null ? $"Data Source={folder.FullName}/bench.db" : server.ConnectionString(await server.NewDatabaseAsync()),
         };
-        await using var host = await HostProcess.StartAsync(settings);
+        await using var host = await HostProcess.StartAsync(settings, "Release");
         await RawLoad.SendAsync(host.Port, Requests(slack, 20_000, "warm"), Connections, 0);
         var cpu = host.CpuTime();
         var result = await RawLoad.SendAsync(host.Port, Requests(slack, count, "load"), rate > 0 ? 16 : Connections, rate);

@@ -17,26 +17,34 @@ public sealed class Bot : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan Nap = TimeSpan.FromSeconds(15);
+
     /// <summary>Looks at which nothing has to be under way before that is believed: a timer that has fired wakes its loop a little later.</summary>
     private const int CalmLooks = 3;
 
-    /// <summary>What is still under way after so many looks waits for the clock itself.</summary>
-    private const int MostLooks = 150;
+    /// <summary>Looks at which something is under way and yet nothing goes on outside: it waits for the clock.</summary>
+    private const int IdleLooks = 12;
 
     private const int AlarmLooks = 20;
 
     private readonly WebApplication _app;
+    private readonly Traffic _traffic;
     private readonly Lazy<Dictionary<string, Func<bool>>> _loops;
 
-    private Bot(WebApplication app, FakeClock clock)
+    private bool _isGone;
+
+    private Bot(WebApplication app, FakeClock clock, Traffic traffic)
     {
-        (_app, Clock) = (app, clock);
+        (_app, Clock, _traffic) = (app, clock, traffic);
         _loops = new(() => LoopsOf(app.Services));
     }
 
     public FakeClock Clock { get; }
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>How many of the calls under way are held up on purpose, until the clock or the test lets them go.</summary>
+    public Func<int> Held { get; set; } = () => 0;
 
     public IDatabase Store => Services.GetRequiredService<IDatabase>();
 
@@ -46,13 +54,21 @@ public sealed class Bot : IAsyncDisposable
     /// <param name="clock">Shared by all that takes part.</param>
     /// <param name="settings">Configuration beyond the storage's.</param>
     /// <param name="change">Puts fakes in, or takes parts out.</param>
+    /// <param name="waits">Until the storage is open; false when it cannot be opened yet.</param>
     public static async Task<Bot> StartAsync(
-        TestDatabase database, FakeClock clock, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? change = null)
+        TestDatabase database, FakeClock clock, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? change = null,
+        bool waits = true)
     {
-        var app = WarRoomHost.Build([], Configure, change);
+        var traffic = new Traffic();
+        var app = WarRoomHost.Build([], Configure, services =>
+        {
+            change?.Invoke(services);
+            traffic.Install(services);
+        });
         await app.StartAsync();
-        var bot = new Bot(app, clock);
-        await bot.Store.Opened;
+        var bot = new Bot(app, clock, traffic);
+        if (waits)
+            await bot.Store.Opened;
         return bot;
 
         void Configure(WebApplicationBuilder builder)
@@ -93,6 +109,21 @@ public sealed class Bot : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets time pass whatever is left to do meanwhile, as for who waits for a chat that is away.</summary>
+    public async Task WaitAsync(TimeSpan by)
+    {
+        for (var until = Clock.GetUtcNow() + by; Clock.GetUtcNow() < until;)
+        {
+            await RestAsync();
+            var next = Clock.GetUtcNow() + Nap;
+            if (await Store.ReadAsync(NextDueAsync, CancellationToken.None) is { } due && due > Clock.GetUtcNow() && due < next)
+                next = due;
+            Clock.JumpTo(next < until ? next : until);
+        }
+
+        await RestAsync();
+    }
+
     /// <summary>Lets time pass in steps although not everything can be done.</summary>
     public async Task PassAsync(TimeSpan by, TimeSpan step)
     {
@@ -121,6 +152,9 @@ public sealed class Bot : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isGone)
+            return;
+        _isGone = true;
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
@@ -132,17 +166,19 @@ public sealed class Bot : IAsyncDisposable
 
     private bool IsBusy => Busy.Any();
 
-    /// <returns>False when something was still under way after a while: it waits for the clock.</returns>
+    /// <returns>False when something is under way that waits for the clock.</returns>
     private async Task<bool> RestAsync()
     {
-        var calm = 0;
-        for (var look = 0; look < MostLooks;)
+        var began = TimeProvider.System.GetTimestamp();
+        for (int calm = 0, idle = 0; TimeProvider.System.GetElapsedTime(began) < Patience;)
         {
             calm = IsBusy ? 0 : calm + 1;
             // A turn never waits for the clock: however long it takes, it is worked on.
-            look += _loops.Value["inbox"]() ? 0 : 1;
+            idle = _traffic.UnderWay > Held() || _loops.Value["inbox"]() ? 0 : idle + 1;
             if (calm == CalmLooks)
                 return true;
+            if (calm == 0 && idle >= IdleLooks)
+                return false;
             await Task.Delay(Look, TimeProvider.System);
         }
 

@@ -14,16 +14,17 @@ public sealed class RoomStory : IAsyncDisposable
     public const string ChannelName = "beta-war-room";
 
     private readonly Action<IServiceCollection>? _change;
-    private readonly IReadOnlyDictionary<string, string?> _settings;
 
     private RoomStory(
-        TestDatabase database, FakeClock clock, FakeSlack slack, ScriptedTarget target, PlanFolder plans, IReadOnlyDictionary<string, string?> settings,
+        TestDatabase database, FakeClock clock, FakeSlack slack, ScriptedTarget target, PlanFolder plans, Dictionary<string, string?> settings,
         Action<IServiceCollection>? change) =>
-        (Database, Clock, Slack, Target, Plans, _settings, _change) = (database, clock, slack, target, plans, settings, change);
+        (Database, Clock, Began, Slack, Target, Plans, Settings, _change) = (database, clock, clock.GetUtcNow(), slack, target, plans, settings, change);
 
     public TestDatabase Database { get; }
 
     public FakeClock Clock { get; }
+
+    public DateTimeOffset Began { get; }
 
     public FakeSlack Slack { get; }
 
@@ -31,16 +32,27 @@ public sealed class RoomStory : IAsyncDisposable
 
     public PlanFolder Plans { get; }
 
+    /// <summary>What the bot is started with the next time.</summary>
+    public Dictionary<string, string?> Settings { get; }
+
     public Bot Bot { get; private set; } = null!;
 
     public FakeChannel Channel => Slack.Channel(ChannelName);
 
     public FakeMessage Board => Channel.Pins.Single();
 
+    /// <summary>The newest card of the check at this offset, such as <c>T+5m</c>.</summary>
+    public FakeMessage Check(string offset) =>
+        Channel.Messages.LastOrDefault(message => message.Text.Split('\n')[0].EndsWith($" {offset}", StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"there is no check {offset} in:\n{Channel.Transcript}");
+
     /// <param name="settings">Configuration beyond what the story needs itself.</param>
     /// <param name="change">Puts fakes in, or takes parts out, at each start of the bot.</param>
+    /// <param name="database">Instead of a new one.</param>
+    /// <param name="starts">False to start the bot later.</param>
     public static async Task<RoomStory> BeginAsync(
-        Engine engine = Engine.Sqlite, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? change = null)
+        Engine engine = Engine.Sqlite, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? change = null,
+        TestDatabase? database = null, bool starts = true)
     {
         var clock = new FakeClock();
         var slack = await FakeSlack.StartAsync(clock);
@@ -54,15 +66,25 @@ public sealed class RoomStory : IAsyncDisposable
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;
-        var story = new RoomStory(await TestDatabase.CreateAsync(engine), clock, slack, target, plans, all, change);
-        await story.BotStartsAsync();
+        var story = new RoomStory(database ?? await TestDatabase.CreateAsync(engine), clock, slack, target, plans, all, change);
+        if (starts)
+            await story.BotStartsAsync();
         return story;
     }
 
-    public async Task BotStartsAsync()
+    /// <param name="waits">Until the storage is open; false when it cannot be opened yet.</param>
+    public async Task BotStartsAsync(bool waits = true)
     {
-        Bot = await Bot.StartAsync(Database, Clock, _settings, _change);
+        Bot = await StartAnotherAsync(waits);
         Slack.Connect(Bot.Address);
+    }
+
+    /// <summary>One more replica, on the same database.</summary>
+    public async Task<Bot> StartAnotherAsync(bool waits = true)
+    {
+        var bot = await Bot.StartAsync(Database, Clock, Settings, _change, waits);
+        bot.Held = () => Slack.Held + Target.Held;
+        return bot;
     }
 
     /// <summary>The process ends, as at an update.</summary>
@@ -93,12 +115,24 @@ public sealed class RoomStory : IAsyncDisposable
 
     public Task AdvanceAsync(TimeSpan by) => Bot.AdvanceAsync(by);
 
+    /// <summary>Lets the room's time pass until this long after the story's beginning.</summary>
+    public Task AdvanceToAsync(TimeSpan offset) => Bot.AdvanceToAsync(Began + offset);
+
+    /// <summary>What a page of the bot answers.</summary>
+    public async Task<BotAnswer> GetsAsync(string path)
+    {
+        using var client = Bot.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
+        using var response = await client.GetAsync(new Uri(Bot.Address, path));
+        return new(response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>The last thing only this person was told.</summary>
     public string ToldTo(string person) => Slack.WhispersTo(person) is [.., var last] ? last.Text : "";
 
     public async ValueTask DisposeAsync()
     {
-        await Bot.DisposeAsync();
+        if (Bot is not null)
+            await Bot.DisposeAsync();
         await Target.DisposeAsync();
         await Slack.DisposeAsync();
         await Database.DisposeAsync();

@@ -25,8 +25,8 @@ public sealed class Mortality
     /// <summary>Puts itself between the product and everything that outlives it.</summary>
     public void Install(IServiceCollection services)
     {
-        Wrap<IDatabase>(services, database => new MortalDatabase(database, this));
-        Wrap<IChatPlatform>(services, platform => new MortalPlatform(platform, this));
+        services.Wrap<IDatabase>(database => new MortalDatabase(database, this));
+        services.Wrap<IChatPlatform>(platform => new MortalPlatform(platform, this));
     }
 
     internal void Step()
@@ -42,18 +42,6 @@ public sealed class Mortality
     {
         if (_dead)
             throw new StorageUnavailableException("The process was killed.");
-    }
-
-    private static void Wrap<T>(IServiceCollection services, Func<T, T> wrap)
-        where T : class
-    {
-        foreach (var descriptor in services.Where(descriptor => descriptor.ServiceType == typeof(T)).ToList())
-        {
-            services.Remove(descriptor);
-            services.AddSingleton(provider => wrap((T)(descriptor.ImplementationInstance
-                ?? descriptor.ImplementationFactory?.Invoke(provider)
-                ?? ActivatorUtilities.CreateInstance(provider, descriptor.ImplementationType!))));
-        }
     }
 
     private sealed class MortalDatabase(IDatabase database, Mortality life) : IDatabase

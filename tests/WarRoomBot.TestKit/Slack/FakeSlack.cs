@@ -47,6 +47,9 @@ public sealed class FakeSlack : IAsyncDisposable
     /// <summary>What goes wrong on purpose.</summary>
     public FakeFaults Faults { get; } = new();
 
+    /// <summary>How many calls are held up on purpose.</summary>
+    public int Held => _server.Held;
+
     /// <summary>Which of the documented limits were broken.</summary>
     public FakeRates Rates { get; }
 

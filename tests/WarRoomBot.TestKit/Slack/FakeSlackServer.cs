@@ -19,6 +19,7 @@ internal sealed class FakeSlackServer : IAsyncDisposable
     private readonly FakeSlack _slack;
     private readonly FakeMethods _methods;
     private readonly WebApplication _app;
+    private int _held;
 
     public FakeSlackServer(FakeSlack slack)
     {
@@ -32,6 +33,9 @@ internal sealed class FakeSlackServer : IAsyncDisposable
         _app.MapPost("/response/{number:int}", RespondAsync);
     }
 
+    /// <summary>How many calls are held up on purpose.</summary>
+    public int Held => Volatile.Read(ref _held);
+
     public Uri Address { get; private set; } = new("http://127.0.0.1:0/");
 
     public IHttpClientFactory HttpClients => _app.Services.GetRequiredService<IHttpClientFactory>();
@@ -43,6 +47,19 @@ internal sealed class FakeSlackServer : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private async Task HoldAsync(Task wait)
+    {
+        Interlocked.Increment(ref _held);
+        try
+        {
+            await wait;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _held);
+        }
+    }
 
     private async Task CallAsync(string method, HttpContext context)
     {
@@ -96,7 +113,7 @@ internal sealed class FakeSlackServer : IAsyncDisposable
             }
 
             if (fault is { Kind: FakeFaultKind.Delay })
-                await Task.Delay(fault.After, _slack.Time, context.RequestAborted);
+                await HoldAsync(Task.Delay(fault.After, _slack.Time, context.RequestAborted));
             var answer = fault is { Kind: FakeFaultKind.Refuse } ? Failure(new(fault.Error)) : Performed(perform);
             await AnswerAsync(context, call, fault, answer);
         }
@@ -122,7 +139,7 @@ internal sealed class FakeSlackServer : IAsyncDisposable
                 break;
             case FakeFaultKind.HangAfterSuccess:
                 _slack.Changed();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+                await HoldAsync(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
                 break;
             default:
                 if (call.Method == ResponseUrl && !(bool)answer["ok"]!)

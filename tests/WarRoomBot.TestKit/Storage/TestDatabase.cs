@@ -32,6 +32,9 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Where the file lies; null on a server.</summary>
+    public string? Folder => _folder;
+
     /// <summary>As the section <c>Storage</c> of the configuration.</summary>
     public IReadOnlyDictionary<string, string?> Configuration => new Dictionary<string, string?>
     {
@@ -53,6 +56,10 @@ public sealed class TestDatabase : IAsyncDisposable
         var folder = NewFolder();
         return new(engine, $"Data Source={Path.Combine(folder, "room.db")}", folder);
     }
+
+    /// <summary>On a server of its own, for tests that stop it.</summary>
+    public static async Task<TestDatabase> CreateAsync(PostgresServer server) =>
+        new(Engine.PostgreSql, server.ConnectionString(await server.NewDatabaseAsync()) + ";Maximum Pool Size=20;Timeout=2", null);
 
     /// <summary>In memory where the system has such a folder: nothing has to survive a power cut, so nothing waits for the disk.</summary>
     private static string NewFolder()

@@ -12,6 +12,7 @@ public sealed class ScriptedTarget : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<string> _asked = [];
+    private int _held;
 
     private ScriptedTarget(WebApplication app) => _app = app;
 
@@ -30,6 +31,9 @@ public sealed class ScriptedTarget : IAsyncDisposable
 
     /// <summary>Held before each answer, until it completes.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many answers are held up.</summary>
+    public int Held => Volatile.Read(ref _held);
 
     /// <summary>The paths that were asked for, in order.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
@@ -62,7 +66,9 @@ public sealed class ScriptedTarget : IAsyncDisposable
     private RequestDelegate Answer(Func<IResult> answer) => async context =>
     {
         _asked.Enqueue(context.Request.Path);
+        Interlocked.Increment(ref _held);
         await Gate;
+        Interlocked.Decrement(ref _held);
         await answer().ExecuteAsync(context);
     };
 }

@@ -2,12 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using WarRoomBot.TestKit;
 
-namespace WarRoomBot.Benchmarks;
+namespace WarRoomBot.TestKit;
 
-/// <summary>The product as it is shipped: a Release build in a process of its own, on loopback.</summary>
-internal sealed class HostProcess : IAsyncDisposable
+/// <summary>The product in a process of its own, on loopback and in real time.</summary>
+public sealed class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
@@ -15,16 +14,22 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}"));
+
     public int Id => _process.Id;
 
     /// <summary>From starting the process to the first 200 of <c>/health/ready</c>.</summary>
     public TimeSpan ReadyAfter { get; }
 
-    public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    /// <param name="settings">Its whole configuration, beside what it ships with.</param>
+    /// <param name="configuration">Which build; null for the one these tests were built with.</param>
+    public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string?> settings, string? configuration = null)
     {
-        var program = RepositoryFolder.Of("src/WarRoomBot/bin/Release/net10.0/warroombot.dll");
+        var program = configuration is null
+            ? Path.Combine(AppContext.BaseDirectory, "warroombot.dll")
+            : RepositoryFolder.Of($"src/WarRoomBot/bin/{configuration}/net10.0/warroombot.dll");
         if (!File.Exists(program))
-            throw new InvalidOperationException("build first: dotnet build -c Release");
+            throw new InvalidOperationException($"{program} is not there: build it first");
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = RepositoryFolder.Root, RedirectStandardOutput = true };
         start.ArgumentList.Add(program);
@@ -60,6 +65,9 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.Refresh();
         return _process.TotalProcessorTime;
     }
+
+    /// <summary>As <c>kill -9</c>.</summary>
+    public void Kill() => _process.Kill();
 
     public async ValueTask DisposeAsync()
     {
