@@ -28,7 +28,7 @@ internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing
 
     public int Answered => Checks.Count(check => check.IsAnswered);
 
-    public int Missed => Checks.Count(check => check.Closed && !check.IsAnswered);
+    public int Missed => Checks.Count(check => check.IsMissed);
 
     /// <summary>Questions that wait for an answer.</summary>
     public int Waiting => Checks.Where(check => !check.Closed).Sum(check => check.Unanswered.Count());

@@ -23,8 +23,8 @@ internal static class CheckCard
             elements.Add(new Line(Late(check)));
         elements.AddRange(Figures(check, plan));
         elements.AddRange(check.Questions.Select(question => Question(check, question, room, plan)));
-        if (!check.Closed && check.Questions.Any(question => question.Answer is not null))
-            elements.Add(new Buttons([new("Add note", NoteAction, $"{check.Number}")]));
+        if (!check.IsMissed && check.Questions.Any(question => question.Answer is not null))
+            elements.Add(new Buttons([new("Add note", NoteAction, $"{CheckPlace.Of(room, check, null)}")]));
         if (!check.Closed && check.Unanswered.Any())
             elements.Add(new Context(WhatHappensNext(check, room, plan)));
         return new(mark, Durations.Offset(check.At), elements);
@@ -99,13 +99,14 @@ internal static class CheckCard
         if (check.Closed)
             return new(RichText.Of($"{PlainText.Symbol(Mark.Unknown)} {question.Text} missed, nobody answered"), []);
         var owner = question.Owner is { } role ? RichText.Of($"  {room.Names(plan.Role(role)!)}") : RichText.Empty;
+        var at = CheckPlace.Of(room, check, question.Name);
         return new(
             RichText.Of($"{Span.Strong(question.Text)}{owner}"),
             [
-                AnswerButton(check, question, Verdict.Ok, "OK"),
-                AnswerButton(check, question, Verdict.Watch, "Watch"),
-                AnswerButton(check, question, Verdict.Problem, "Problem"),
-                new("Note", NoteAction, $"{check.Number} {question.Name}") { Label = Texts.Cut($"Note: {question.Text}", 75) },
+                AnswerButton(at, question, Verdict.Ok, "OK"),
+                AnswerButton(at, question, Verdict.Watch, "Watch"),
+                AnswerButton(at, question, Verdict.Problem, "Problem"),
+                new("Note", NoteAction, $"{at}") { Label = Texts.Cut($"Note: {question.Text}", 75) },
             ]);
     }
 
@@ -125,8 +126,8 @@ internal static class CheckCard
         return line;
     }
 
-    private static Button AnswerButton(Check check, Asked question, Verdict verdict, string text) =>
-        new(text, AnswerAction, $"{check.Number} {question.Name} {verdict}") { Label = Texts.Cut($"{text}: {question.Text}", 75) };
+    private static Button AnswerButton(CheckPlace at, Asked question, Verdict verdict, string text) =>
+        new(text, AnswerAction, $"{at} {verdict}") { Label = Texts.Cut($"{text}: {question.Text}", 75) };
 
     private static RichText WhatHappensNext(Check check, WarRoom room, Plan plan)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Chat;
 using WarRoomBot.Data;
 using WarRoomBot.Features.Checks.Contract;
@@ -19,20 +18,22 @@ internal sealed class CheckNoteForm(IDatabase database) : IForm
 
     public string? Opens(ChatEvent happened) => happened is Pressed { Action: CheckCard.NoteAction } pressed ? pressed.Value : null;
 
-    /// <param name="conversation">Whose room.</param>
-    /// <param name="context">The check's number, and the question's name if one was meant.</param>
+    /// <param name="conversation">Where the card stands.</param>
+    /// <param name="context">A <see cref="CheckPlace"/>.</param>
     /// <param name="cancellationToken">The request is over.</param>
     public async Task<Form?> BuildAsync(Conversation conversation, string context, CancellationToken cancellationToken)
     {
-        if (!TryRead(context, out var number, out var question))
+        if (CheckPlace.TryParse(context) is not { } at)
             return null;
         var check = await database.ReadAsync(
-            async (session, token) => await RoomStore.OpenInAsync(session, conversation, token) is { } room
-                ? (await CheckStore.FindAsync(session, room.Id, number, token))?.Check
+            async (session, token) => await RoomStore.FindAsync(session, at.RoomSubject, token) is { } room && room.Conversation == conversation
+                ? (await CheckStore.FindAsync(session, room.Id, at.Number, token))?.Check
                 : null,
             cancellationToken);
-        var asked = check?.Questions.Where(candidate => question is null || candidate.Name == question).ToList();
-        if (asked is not { Count: > 0 })
+        if (check is null or { IsMissed: true })
+            return null;
+        var asked = check.Questions.Where(candidate => at.Question is null || candidate.Name == at.Question).ToList();
+        if (asked.Count == 0)
             return null;
         var one = asked.Count == 1 ? asked[0] : null;
         return new(
@@ -49,31 +50,24 @@ internal sealed class CheckNoteForm(IDatabase database) : IForm
                 new TextField(Note, "Note") { Multiline = true, Optional = true, Initial = one?.Answer?.Note, Longest = 2000 },
             ]);
     }
-
-    internal static bool TryRead(string context, out int number, out string? question)
-    {
-        var words = context.Split(' ', 2);
-        question = words.Length == 2 ? words[1] : null;
-        return int.TryParse(words[0], CultureInfo.InvariantCulture, out number);
-    }
 }
 
-/// <summary>The form was sent in; or it was not opened in time, and the press came here instead.</summary>
-internal sealed class AnswerCheckWithNote(RoomPlans plans) : RoomHandler<Submitted>(plans)
+/// <summary>The form was sent in.</summary>
+internal sealed class AnswerCheckWithNote(CheckAnswers answers) : IHandler<Submitted>
 {
-    protected override async Task<Outcome> InRoomAsync(Submitted message, RoomTurn at, CancellationToken cancellationToken)
-    {
-        if (!CheckNoteForm.TryRead(message.Context, out var number, out _)
-            || !Enum.TryParse<Verdict>(message.Values.GetValueOrDefault(CheckNoteForm.Answer), out var verdict))
-            return Outcome.Answer(message, "That form is not from this room; please use the newest card.");
-        return await CheckAnswers.GiveAsync(
-            message, at, number, message.Values.GetValueOrDefault(CheckNoteForm.Question, ""), verdict, message.Values.GetValueOrDefault(CheckNoteForm.Note),
-            mayChange: true, cancellationToken);
-    }
+    public Task<Outcome> HandleAsync(Submitted message, Turn turn, CancellationToken cancellationToken) =>
+        CheckPlace.TryParse(message.Context) is { } at && message.Values.TryGetValue(CheckNoteForm.Question, out var question)
+        && Enum.TryParse<Verdict>(message.Values.GetValueOrDefault(CheckNoteForm.Answer), out var verdict)
+            ? answers.GiveAsync(
+                message, at with { Question = question }, new(verdict, message.Person, turn.Now, message.Values.GetValueOrDefault(CheckNoteForm.Note)),
+                mayChange: true, turn, cancellationToken)
+            : Task.FromResult(CheckAnswers.TooOld(message));
 }
 
-internal sealed class CheckNoteNotOpened(RoomPlans plans) : RoomHandler<Pressed>(plans)
+/// <summary>The form was not opened, and the press came here instead.</summary>
+internal sealed class CheckNoteNotOpened : IHandler<Pressed>
 {
-    protected override Task<Outcome> InRoomAsync(Pressed message, RoomTurn at, CancellationToken cancellationToken) =>
-        Task.FromResult(Outcome.Answer(message, "The form could not be opened; please press the button again."));
+    public Task<Outcome> HandleAsync(Pressed message, Turn turn, CancellationToken cancellationToken) => CheckPlace.TryParse(message.Value) is { } at
+        ? CheckAnswers.NotOpenedAsync(message, at, turn, cancellationToken)
+        : Task.FromResult(CheckAnswers.TooOld(message));
 }

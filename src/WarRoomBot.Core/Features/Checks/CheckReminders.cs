@@ -16,7 +16,7 @@ internal sealed class CheckReminders(RoomPlans plans) : IHandler<DueMoment>
     {
         var (subject, number) = CheckSubject.Parse(message.Subject);
         var room = await RoomStore.FindAsync(turn.Session, subject, cancellationToken);
-        if (room is not { IsOpen: true } || await CheckStore.FindAsync(turn.Session, room.Id, number, cancellationToken) is not { Check.Closed: false } stored)
+        if (room is null || await CheckStore.FindAsync(turn.Session, room.Id, number, cancellationToken) is not { Check.Closed: false } stored)
             return Outcome.Nothing;
 
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
@@ -71,7 +71,10 @@ internal sealed class CheckReminders(RoomPlans plans) : IHandler<DueMoment>
     private static string ReminderKey(WarRoom room, Check check) => room.Key($"check/{check.Number}/reminder");
 }
 
-/// <summary>The room ended: no check waits any longer.</summary>
+/// <summary>
+/// The room ended: no more checks. When somebody ended it, none waits for answers any longer; when its time was up, those of the last checks
+/// are still wanted for as long as they would have been otherwise.
+/// </summary>
 internal sealed class CloseChecks(RoomPlans plans) : IHandler<Happened>
 {
     public async Task<Outcome> HandleAsync(Happened message, Turn turn, CancellationToken cancellationToken)
@@ -80,7 +83,9 @@ internal sealed class CloseChecks(RoomPlans plans) : IHandler<Happened>
             return Outcome.Nothing;
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
         var outcome = new Outcome().Add(new CallOff(room.Key("check")));
-        foreach (var stored in await CheckStore.OpenAsync(turn.Session, room.Id, cancellationToken))
+        var timeWasUp = room.EndedAt >= room.EndsAt;
+        var open = await CheckStore.OpenAsync(turn.Session, room.Id, cancellationToken);
+        foreach (var stored in open.Where(stored => !timeWasUp || CheckDeadlines.MissedAt(stored.Check, room, plan) <= turn.Now))
             outcome.Also(await CheckReminders.MissedAsync(stored, room, plan, turn, cancellationToken));
         return outcome;
     }

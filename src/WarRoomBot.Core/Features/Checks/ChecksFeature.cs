@@ -10,6 +10,7 @@ namespace WarRoomBot.Features.Checks;
 internal static class ChecksFeature
 {
     internal static IServiceCollection AddChecks(this IServiceCollection services) => services
+        .AddSingleton<CheckAnswers>()
         .AddSingleton<IForm, CheckNoteForm>()
         .AddSubscriber<PostCheck>(RoomFacts.Opened)
         .AddDue<PostCheck>(PostCheck.Due)

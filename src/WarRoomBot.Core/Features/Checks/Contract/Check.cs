@@ -30,13 +30,17 @@ internal sealed record Check
     public bool Closed { get; init; }
 
     [JsonIgnore]
-    public bool IsLate => PostedAt - DueAt > TimeSpan.FromMinutes(1);
+    public bool IsLate => StandsFor.Count > 0 || PostedAt - DueAt > TimeSpan.FromMinutes(1);
 
     [JsonIgnore]
     public IEnumerable<Asked> Unanswered => Questions.Where(question => question.Answer is null);
 
     [JsonIgnore]
     public bool IsAnswered => Questions.All(question => question.Answer is not null);
+
+    /// <summary>It was closed with questions open: no answer counts any more.</summary>
+    [JsonIgnore]
+    public bool IsMissed => Closed && !IsAnswered;
 
     public Check WithFigures(IReadOnlyList<Measured> figures, DateTimeOffset at) => this with { Figures = figures, MeasuredAt = at };
 
