@@ -39,6 +39,6 @@ internal sealed class ShowMeasured(RoomPlans plans) : IHandler<Happened>
             return outcome;
         if (room.MeasuringStatus == number)
             await RoomStore.SaveAsync(turn.Session, room with { MeasuringStatus = null }, cancellationToken);
-        return outcome.Add(new Show(StatusCard.Key(room, number), room.Conversation, StatusCard.Of(view, number, measuring: false)) { Priority = Priority.Answer });
+        return outcome.Add(new Show(StatusCard.Key(room, number), room.Conversation, StatusCard.Of(view, number, round.Late)) { Priority = Priority.Answer });
     }
 }

@@ -40,13 +40,13 @@ internal static class StatusMeasurement
         var room = at.Room with { StatusCards = Math.Max(number, at.Room.StatusCards), MeasuringStatus = measures ? number : null };
         await RoomStore.SaveAsync(at.Session, room, cancellationToken);
         var view = await BoardView.OfAsync(at.Session, room, at.Plan, at.Now, cancellationToken);
-        var outcome = new Outcome().Add(new Show(StatusCard.Key(room, number), room.Conversation, StatusCard.Of(view, number, measures))
+        var outcome = new Outcome().Add(new Show(StatusCard.Key(room, number), room.Conversation, measures ? StatusCard.Measuring(view) : StatusCard.Of(view, number, []))
         {
             Priority = Priority.Answer,
             ReplyTo = asked.Reply,
         });
         return measures
-            ? outcome.Add(Measuring.Of(room, at.Plan.Metrics.Select(metric => metric.Name), StatusCard.PurposeOf(number), at.Turn))
+            ? outcome.Add(Measuring.Of(room, at.Plan.Metrics.Select(metric => metric.Name), StatusCard.PurposeOf(number), at.Turn, hurried: true))
             : outcome;
     }
 }

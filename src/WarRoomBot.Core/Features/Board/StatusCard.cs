@@ -1,6 +1,8 @@
 using System.Globalization;
+using Humanizer;
 using WarRoomBot.Cards;
 using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Board;
 
@@ -18,13 +20,25 @@ internal static class StatusCard
     internal static long? NumberOf(string purpose) =>
         purpose.StartsWith(Prefix, StringComparison.Ordinal) ? long.Parse(purpose.AsSpan(Prefix.Length), CultureInfo.InvariantCulture) : null;
 
-    internal static Card Of(BoardView view, long number, bool measuring)
+    /// <summary>What is known while the measurement goes on.</summary>
+    internal static Card Measuring(BoardView view) => Of(view, [new Context("Last known; measuring now…")]);
+
+    /// <param name="late">Names of metrics that were too slow: theirs are the last known figures.</param>
+    internal static Card Of(BoardView view, long number, IReadOnlyList<string> late)
+    {
+        var titles = late.Select(view.Plan.Metric).OfType<Metric>().Select(metric => metric.Title).ToList();
+        var measured = RichText.Of($"Measured {new Moment(view.Now, MomentStyle.TimeWithSeconds)}");
+        return Of(
+            view,
+            [
+                new Buttons([new("Refresh", RefreshAction, number.ToString(CultureInfo.InvariantCulture))]),
+                new Context(titles.Count == 0 ? measured : measured + $"; {titles.Humanize("and")} {(titles.Count == 1 ? "takes" : "take")} longer and will be on the board"),
+            ]);
+    }
+
+    private static Card Of(BoardView view, IReadOnlyList<Element> end)
     {
         var board = BoardCard.Of(view);
-        var elements = board.Elements.Where(element => element is not Buttons and not Context);
-        var value = number.ToString(CultureInfo.InvariantCulture);
-        return measuring
-            ? new(board.Mark, board.Title, [.. elements, new Context("Last known; measuring now…")])
-            : new(board.Mark, board.Title, [.. elements, new Buttons([new("Refresh", RefreshAction, value)]), new Context(RichText.Of($"Measured {new Moment(view.Now, MomentStyle.TimeWithSeconds)}"))]);
+        return new(board.Mark, board.Title, [.. board.Elements.Where(element => element is not Buttons and not Context), .. end]);
     }
 }

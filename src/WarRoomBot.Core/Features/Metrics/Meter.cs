@@ -18,7 +18,7 @@ internal sealed class Meter(IDatabase database, RoomPlans plans, ProbeKinds kind
     /// <summary>In the room's time.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
-    /// <summary>Somebody waits for the figures: what takes longer comes with a later round.</summary>
+    /// <summary>When somebody waits for the figures.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<(long Room, string Metric), Asked> _asked = [];
@@ -41,7 +41,7 @@ internal sealed class Meter(IDatabase database, RoomPlans plans, ProbeKinds kind
         var round = new ProbeRound(room.Pace);
         var readings = request.Metrics.Select(plan.Metric).OfType<Metric>().Select(metric => ReadAsync(room, metric, round, cancellationToken)).ToList();
         var all = Task.WhenAll(readings);
-        if (request.Purpose != MeasureRoutinely.Purpose)
+        if (request.Hurried)
             await Task.WhenAny(all, Task.Delay(LongestWait, time, cancellationToken));
         else
             await all;

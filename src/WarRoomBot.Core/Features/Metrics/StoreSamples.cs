@@ -12,7 +12,8 @@ internal sealed class StoreSamples : IHandler<Performed>
     {
         var request = Json.Read<MeasureRequest>(message.Request);
         var result = Json.Read<MeasureResult>(message.Result);
-        var round = new MeasuredRound(request.Room, request.Purpose, request.Metrics, turn.ReceivedAt);
+        var late = request.Metrics.Except(result.Samples.Select(sample => sample.Metric)).ToList();
+        var round = new MeasuredRound(request.Room, request.Purpose, late, turn.ReceivedAt);
         if (await RoomStore.FindAsync(turn.Session, round.RoomSubject, cancellationToken) is not { } room)
             return Outcome.Nothing;
         var blindSince = Sight.After(room.BlindSince, result.Samples);

@@ -17,18 +17,19 @@ internal static class Measuring
     /// <param name="metrics">Names of the plan's metrics.</param>
     /// <param name="purpose">What for: comes back with the result.</param>
     /// <param name="turn">Asks for it once, however often it is run.</param>
-    internal static Perform Of(WarRoom room, IEnumerable<string> metrics, string purpose, Turn turn) => new(
-        room.Key($"measure/{turn.Arrival}"), Action, room.Lane, Json.Write(new MeasureRequest(room.Id, [.. metrics], purpose)));
+    /// <param name="hurried">Somebody waits: what takes long is left out, and named in <see cref="MeasuredRound.Late"/>.</param>
+    internal static Perform Of(WarRoom room, IEnumerable<string> metrics, string purpose, Turn turn, bool hurried = false) => new(
+        room.Key($"measure/{turn.Arrival}"), Action, room.Lane, Json.Write(new MeasureRequest(room.Id, [.. metrics], purpose, hurried)));
 }
 
 /// <summary>What a <see cref="Measuring.Measured"/> fact is about.</summary>
 /// <param name="Purpose">As given when it was asked for.</param>
-/// <param name="Metrics">Names of the metrics that were read.</param>
-internal sealed record MeasuredRound(long Room, string Purpose, IReadOnlyList<string> Metrics, DateTimeOffset At)
+/// <param name="Late">Names of the metrics that are still being read: a later round has them.</param>
+internal sealed record MeasuredRound(long Room, string Purpose, IReadOnlyList<string> Late, DateTimeOffset At)
 {
     internal string RoomSubject => Room.ToString(CultureInfo.InvariantCulture);
 }
 
-internal sealed record MeasureRequest(long Room, IReadOnlyList<string> Metrics, string Purpose);
+internal sealed record MeasureRequest(long Room, IReadOnlyList<string> Metrics, string Purpose, bool Hurried);
 
 internal sealed record MeasureResult(IReadOnlyList<Sample> Samples);
