@@ -11,7 +11,10 @@ public interface IPlanCatalog
     /// <summary>The plan name most like <paramref name="name"/>; null when none is like it.</summary>
     string? Nearest(string name);
 
-    /// <summary>Reads a plan from its text alone: a running room keeps its own.</summary>
+    /// <summary>
+    /// Reads a plan from its text alone: a running room keeps its own. A <c>${NAME}</c> that its probes need and that is no longer set is no
+    /// mistake here: see <see cref="Probes.UnsetProbe"/>.
+    /// </summary>
     PlanReading Read(string name, string text);
 }
 

@@ -20,6 +20,9 @@ public abstract record PlanNode(int Line, int Column)
         /// <summary>What is wrong with it was told already: it has no value, and no more is said about it.</summary>
         public bool IsTold { get; init; }
 
+        /// <summary>The <c>NAME</c>s in it that are not set and could be left so; they stand in the text as written.</summary>
+        public IReadOnlyList<string> Unset { get; init; } = [];
+
         /// <summary>A key with nothing behind it.</summary>
         public bool IsNothing => !Quoted && Text is "" or "~" or "null";
 

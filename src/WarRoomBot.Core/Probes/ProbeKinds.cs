@@ -8,6 +8,7 @@ public sealed class ProbeKinds(IEnumerable<ProbeKind> kinds)
     public IReadOnlyCollection<ProbeKind> All => _bySpec.Values;
 
     /// <inheritdoc cref="ProbeKind.ReadAsync"/>
-    public Task<Reading> ReadAsync(ProbeSpec spec, ProbeRound round, CancellationToken cancellationToken) =>
-        _bySpec[spec.GetType()].ReadAsync(spec, round, cancellationToken);
+    public Task<Reading> ReadAsync(ProbeSpec spec, ProbeRound round, CancellationToken cancellationToken) => spec is UnsetProbe unset
+        ? Task.FromResult<Reading>(new Reading.Failed(Failure.Configuration, unset.Why))
+        : _bySpec[spec.GetType()].ReadAsync(spec, round, cancellationToken);
 }

@@ -6,8 +6,12 @@ namespace WarRoomBot.Host.Plans;
 
 /// <summary>Fills in <c>${NAME}</c> from the environment or the configuration; <c>$$</c> stands for one dollar sign.</summary>
 /// <param name="lookup">The value of a name; null or empty when it is not set.</param>
-internal sealed partial class Placeholders(Func<string, string?> lookup)
+/// <param name="mayBeUnset">A name that is not set is no mistake: it is left as written, and noted in <see cref="PlanNode.Scalar.Unset"/>.</param>
+internal sealed partial class Placeholders(Func<string, string?> lookup, bool mayBeUnset = false)
 {
+    /// <summary>For a room that is running: what its plan needed was set when it opened.</summary>
+    public Placeholders OfRunningRoom => new(lookup, mayBeUnset: true);
+
     /// <returns>The scalar filled in; with a mistake told, one that has no value.</returns>
     public PlanNode.Scalar Fill(PlanNode.Scalar scalar, Mistakes mistakes)
     {
@@ -15,6 +19,7 @@ internal sealed partial class Placeholders(Func<string, string?> lookup)
             return scalar;
         var filled = new StringBuilder();
         var isTold = false;
+        var unset = new List<string>();
         var from = 0;
         foreach (Match match in Marks().Matches(scalar.Text))
         {
@@ -26,12 +31,17 @@ internal sealed partial class Placeholders(Func<string, string?> lookup)
                 Tell("a '${' in this value begins no name", "write ${NAME} with letters, digits and _, or $${ for the characters themselves");
             else if (lookup(match.Groups["name"].Value) is { Length: > 0 } value)
                 filled.Append(Hidden(value, match.Value));
+            else if (mayBeUnset)
+            {
+                filled.Append(match.Value);
+                unset.Add(match.Groups["name"].Value);
+            }
             else
                 Tell($"{match.Value} is not set", $"set {match.Groups["name"].Value} in the environment or the configuration");
         }
 
         filled.Append(scalar.Text.AsSpan(from));
-        return scalar with { Text = filled.ToString(), Written = scalar.Text, IsTold = isTold };
+        return scalar with { Text = filled.ToString(), Written = scalar.Text, IsTold = isTold, Unset = unset };
 
         void Tell(string wrong, string remedy)
         {

@@ -17,7 +17,7 @@ internal sealed class PlanCatalog(PlanLoader loader, string directory) : IPlanCa
         {
             _read = Files().ToDictionary(
                 file => file,
-                file => StampOf(file) is var stamp && _read.TryGetValue(file, out var known) && known.Stamp == stamp ? known : (stamp, loader.Read(file)));
+                file => StampOf(file) is var stamp && _read.TryGetValue(file, out var known) && known.Stamp == stamp ? known : (stamp, loader.ReadFile(file, Path.GetFileName(file))));
             return
             [
                 .. _read.OrderBy(pair => pair.Key, StringComparer.Ordinal)
@@ -33,11 +33,11 @@ internal sealed class PlanCatalog(PlanLoader loader, string directory) : IPlanCa
 
     public string? Nearest(string name) => WarRoomBot.Plans.Nearest.To(name, All().Select(reading => reading.Name));
 
-    public PlanReading Read(string name, string text) => loader.Read(name, name, text);
+    public PlanReading Read(string name, string text) => loader.ReadRunning(name, text);
 
     /// <summary>Which of the two is meant cannot be known.</summary>
     private static PlanReading Doubled(List<string> files) => PlanLoader.Refused(
-        Path.GetFileNameWithoutExtension(files[0]), files[0], $"{Path.GetFileName(files[1])} has the same name", "remove or rename one of the two");
+        Path.GetFileNameWithoutExtension(files[0]), Path.GetFileName(files[0]), $"{Path.GetFileName(files[1])} has the same name", "remove or rename one of the two");
 
     /// <summary>Hidden files are what editors leave behind.</summary>
     private IEnumerable<string> Files() => Directory.Exists(directory)

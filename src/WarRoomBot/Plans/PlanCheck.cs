@@ -28,7 +28,7 @@ internal sealed class PlanCheck(PlanLoader loader)
             return WrongUse;
         }
 
-        var reading = loader.Read(file);
+        var reading = loader.ReadFile(file, file);
         foreach (var mistake in reading.Mistakes)
             output.WriteLine(mistake);
         if (reading.Plan is not { } plan)

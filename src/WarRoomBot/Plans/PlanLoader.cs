@@ -12,7 +12,13 @@ internal sealed class PlanLoader(PlanReader reader, Placeholders placeholders)
 
     /// <param name="name">What people type for it.</param>
     /// <param name="file">What mistakes call the file.</param>
-    public PlanReading Read(string name, string file, string text)
+    public PlanReading Read(string name, string file, string text) => Read(name, file, text, placeholders);
+
+    /// <summary>The plan of a room that is running goes on although a <c>${NAME}</c> of its probes is no longer set; those metrics say so.</summary>
+    /// <param name="name">Of the plan.</param>
+    public PlanReading ReadRunning(string name, string text) => Read(name, name, text, placeholders.OfRunningRoom);
+
+    private PlanReading Read(string name, string file, string text, Placeholders placeholders)
     {
         var mistakes = new Mistakes(file);
         if (Encoding.UTF8.GetByteCount(text) > LargestBytes)
@@ -22,13 +28,14 @@ internal sealed class PlanLoader(PlanReader reader, Placeholders placeholders)
         return new(name, text, plan, mistakes.All);
     }
 
-    /// <param name="file">Its path, also for mistakes. What cannot be read is a mistake in the file.</param>
-    public PlanReading Read(string file)
+    /// <param name="path">What cannot be read is a mistake in the file.</param>
+    /// <param name="file">What mistakes call the file.</param>
+    public PlanReading ReadFile(string path, string file)
     {
-        var name = Path.GetFileNameWithoutExtension(file);
+        var name = Path.GetFileNameWithoutExtension(path);
         try
         {
-            using var stream = File.OpenRead(file);
+            using var stream = File.OpenRead(path);
             if (stream.Length > LargestBytes)
                 return Refused(name, file, "the file is larger than 1 MiB", "a plan is a few pages of text; is this another file?");
             using var text = new StreamReader(stream, Strict);

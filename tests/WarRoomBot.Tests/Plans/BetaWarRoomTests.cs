@@ -9,7 +9,7 @@ public sealed class BetaWarRoomTests
 
     private static readonly Lazy<Plan> Shipped = new(() =>
     {
-        var reading = Bench.Loader(("TARGET", "https://app.example.com")).Read(Bench.Repository(Path));
+        var reading = Bench.Loader(("TARGET", "https://app.example.com")).ReadFile(Bench.Repository(Path), Path);
         Assert.Empty(reading.Mistakes);
         return reading.Plan!;
     });
@@ -122,7 +122,7 @@ public sealed class BetaWarRoomTests
     [Fact]
     public void Without_its_target_it_says_what_to_set()
     {
-        var mistakes = Bench.Loader().Read(Bench.Repository(Path)).Mistakes;
+        var mistakes = Bench.Loader().ReadFile(Bench.Repository(Path), Path).Mistakes;
 
         Assert.Equal(Plan.Metrics.Count, mistakes.Count);
         Assert.All(mistakes, mistake => Assert.Equal("${TARGET} is not set; set TARGET in the environment or the configuration", $"{mistake.Wrong}; {mistake.Remedy}"));

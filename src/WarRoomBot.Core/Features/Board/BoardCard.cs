@@ -4,6 +4,7 @@ using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Plans;
+using WarRoomBot.Probes;
 
 namespace WarRoomBot.Features.Board;
 
@@ -25,6 +26,8 @@ internal static class BoardCard
             elements.Add(new Line(people));
         elements.AddRange(Figures(view));
         elements.AddRange(Open(view));
+        if (Blind(view) is { Count: > 0 } blind)
+            elements.Add(new Line(blind));
         if (view.Waiting > 0)
             elements.Add(new Line($"{PlainText.Symbol(Mark.Waiting)} {"question".ToQuantity(view.Waiting)} waiting for an answer"));
         elements.Add(new Buttons([new("Status now", StatusAction, "")]));
@@ -83,6 +86,16 @@ internal static class BoardCard
             ? RichText.Of($"next check {Span.Time(room.Clock.At(check.At))} (in {Durations.Words(room.Clock.At(check.At) - now)})")
             : RichText.Of($"no more checks");
         return RichText.Of($"{Span.Strong(Durations.Offset(view.Elapsed))} of {Durations.Words(room.Clock.RoomTime(room.EndsAt - room.StartsAt))} · {view.Phase?.Name ?? "no phase"} · {next} · ends {Span.Date(room.EndsAt)}");
+    }
+
+    /// <summary>What the room can no longer see since the bot was started with other settings.</summary>
+    private static RichText Blind(BoardView view)
+    {
+        var unset = view.Plan.Metrics.Select(metric => metric.Probe).OfType<UnsetProbe>().ToList();
+        return unset.Count == 0
+            ? RichText.Empty
+            : $"{PlainText.Symbol(Mark.Watch)} {new UnsetProbe(unset.SelectMany(probe => probe.Names)).Why}: {"metric".ToQuantity(unset.Count)} cannot be read. "
+                + "Set it in the bot's environment and start the bot again.";
     }
 
     private static RichText People(BoardView view) => RichText.Join(

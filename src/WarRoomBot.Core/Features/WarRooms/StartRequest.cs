@@ -24,7 +24,8 @@ internal sealed record StartRequest(string Plan, string Version, double Pace, st
             {
                 ["pace", var pace] => request.WithPace(pace),
                 ["at", var at] => request with { At = at },
-                [var name, _] => request with { Wrong = RichText.Of($"{name}= is not known here; what may follow the version is pace= and at=.") },
+                // Not every = is an option: a version may be an address.
+                [var name, _] when name.All(char.IsAsciiLetter) => request with { Wrong = RichText.Of($"{name}= is not known here; what may follow the version is pace= and at=.") },
                 _ when request.Plan.Length == 0 => request with { Plan = word },
                 _ => request with { Version = $"{request.Version} {word}".TrimStart() },
             };

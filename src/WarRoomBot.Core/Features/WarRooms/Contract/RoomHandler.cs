@@ -17,7 +17,16 @@ internal abstract class RoomHandler<TEvent>(RoomPlans plans) : IHandler<TEvent>
         var room = await RoomStore.OpenInAsync(turn.Session, message.Conversation, cancellationToken);
         if (room is null)
             return Outcome.Answer(message, NoRoom);
-        var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
+        Plan plan;
+        try
+        {
+            plan = await plans.OfAsync(turn.Session, room, cancellationToken);
+        }
+        catch (PlanLostException lost)
+        {
+            return Outcome.Answer(message, $"{lost.Message} Once the bot is started again with what is missing, the room goes on.");
+        }
+
         return await InRoomAsync(message, new(room, plan, turn), cancellationToken);
     }
 

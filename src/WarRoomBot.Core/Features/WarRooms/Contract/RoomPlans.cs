@@ -13,7 +13,7 @@ internal sealed class RoomPlans(IPlanCatalog catalog)
 
     public static string HashOf(string planText) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(planText)));
 
-    /// <exception cref="InvalidOperationException">It can no longer be read, as a rule because a <c>${NAME}</c> in it is no longer set.</exception>
+    /// <exception cref="PlanLostException">It can no longer be read: a <c>${NAME}</c> outside its probes is no longer set, or an older version wrote it.</exception>
     public async Task<Plan> OfAsync(Session session, WarRoom room, CancellationToken cancellationToken) =>
         _plans.TryGetValue(room.PlanHash, out var plan) ? plan : _plans[room.PlanHash] = await ReadAsync(session, room, cancellationToken);
 
@@ -22,6 +22,9 @@ internal sealed class RoomPlans(IPlanCatalog catalog)
         var text = await RoomStore.PlanTextAsync(session, room.PlanHash, cancellationToken);
         var reading = catalog.Read(room.PlanName, text);
         return reading.Plan
-            ?? throw new InvalidOperationException($"the plan of room {room.Id} can no longer be read: {string.Join("; ", reading.Mistakes)}");
+            ?? throw new PlanLostException(reading.Mistakes[0].ToString());
     }
 }
+
+/// <summary>The plan of a running room can no longer be read; what it would have led to is tried again until it can.</summary>
+internal sealed class PlanLostException(string mistake) : Exception($"The plan of this room can no longer be read: {mistake}.");

@@ -1,0 +1,72 @@
+using WarRoomBot.TestKit;
+using WarRoomBot.TestKit.Storage;
+
+namespace WarRoomBot.Tests.Scenarios;
+
+/// <summary>The bot is started again with other settings, or with wrong ones.</summary>
+public sealed class SettingsTests
+{
+    [Theory, Engines]
+    public async Task A_room_goes_on_without_its_target_and_the_board_says_what_is_missing(Engine engine)
+    {
+        await using var story = await RoomStory.BeginAsync(engine);
+        await story.TypesAsync("ana", "/warroom start beta-war-room v1");
+        await story.AdvanceToAsync(TimeSpan.FromMinutes(4.5));
+
+        await story.BotStopsAsync();
+        story.Settings.Remove("TARGET", out var target);
+        await story.BotStartsAsync();
+        await story.AdvanceToAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Contains(
+            "⚠️ TARGET is not set: 6 metrics cannot be read. Set it in the bot's environment and start the bot again.", story.Board.Text, StringComparison.Ordinal);
+        Assert.Contains("❔ Error rate cannot be read", story.Board.Text, StringComparison.Ordinal);
+        Assert.Contains("❔ API health cannot be read", story.Check("T+5m").Text, StringComparison.Ordinal);
+        await story.PressesAsync("chi", story.Check("T+5m"), "OK");
+        Assert.Contains("OK · @chi", story.Check("T+5m").Text, StringComparison.Ordinal);
+        await story.TypesAsync("ana", "/warroom start beta-war-room v2");
+        Assert.StartsWith("The plan beta-war-room cannot be used: ", story.ToldTo("ana"), StringComparison.Ordinal);
+
+        await story.BotStopsAsync();
+        story.Settings["TARGET"] = target;
+        await story.BotStartsAsync();
+        await story.AdvanceToAsync(TimeSpan.FromMinutes(7));
+        Assert.DoesNotContain("TARGET", story.Board.Text, StringComparison.Ordinal);
+        Assert.Contains("🟢 Error rate 0.04 %", story.Board.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_that_can_no_longer_be_read_is_told_to_whoever_asks_and_the_room_goes_on_later()
+    {
+        await using var story = await RoomStory.BeginAsync();
+        story.Plans.Change(PlanFolder.Beta, text => text.Replace("duration: 48h", "duration: \"${LENGTH}\"", StringComparison.Ordinal));
+        await story.BotStopsAsync();
+        story.Settings["LENGTH"] = "48h";
+        await story.BotStartsAsync();
+        await story.TypesAsync("ana", "/warroom start beta-war-room v1");
+
+        await story.BotStopsAsync();
+        story.Settings.Remove("LENGTH");
+        await story.BotStartsAsync();
+        await story.SendAsync("ana", "/warroom status");
+        await story.Slack.Until(() => story.ToldTo("ana").StartsWith("The plan of this room can no longer be read: beta-war-room:", StringComparison.Ordinal));
+        await story.Bot.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10));
+
+        await story.BotStopsAsync();
+        story.Settings["LENGTH"] = "48h";
+        await story.BotStartsAsync();
+        await story.AdvanceAsync(TimeSpan.FromMinutes(2));
+        Assert.Contains("Smoke tests passed?", story.Check("T+5m").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_storage_that_does_not_exist_stops_the_start_with_one_sentence()
+    {
+        await using var database = await TestDatabase.CreateAsync(Engine.Sqlite);
+
+        var wrong = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Bot.StartAsync(database, new(), new Dictionary<string, string?> { ["Storage:Provider"] = "MySql" }));
+
+        Assert.Equal("Storage:Provider is \"MySql\", which is no storage: write Sqlite or PostgreSql.", wrong.Message);
+    }
+}
