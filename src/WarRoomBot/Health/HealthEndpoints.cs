@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using WarRoomBot.Delivery;
+using WarRoomBot.Slack;
 using WarRoomBot.Storage;
 
 namespace WarRoomBot.Host.Health;
@@ -15,7 +16,8 @@ internal static class HealthEndpoints
     {
         services.AddHealthChecks()
             .AddCheck<StorageCheck>("storage")
-            .AddCheck<PlatformCheck>("platforms");
+            .AddCheck<PlatformCheck>("platforms")
+            .AddCheck<SlackCheck>("slack");
         return services;
     }
 
@@ -41,6 +43,13 @@ internal static class HealthEndpoints
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             await storage.TroubleAsync(cancellationToken) is { } why ? HealthCheckResult.Unhealthy(why) : HealthCheckResult.Healthy();
+    }
+
+    /// <summary>Whether Slack takes our token; nothing to say when Slack is not configured.</summary>
+    private sealed class SlackCheck(IServiceProvider services) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(services.GetService<SlackState>() is { Ready: false } slack ? HealthCheckResult.Degraded(slack.Why) : HealthCheckResult.Healthy());
     }
 
     private sealed class PlatformCheck(PlatformGates gates) : IHealthCheck
