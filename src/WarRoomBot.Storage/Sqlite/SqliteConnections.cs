@@ -11,18 +11,20 @@ internal sealed class SqliteConnections(string connectionString) : IDisposable
 
     /// <remarks>
     /// Full synchronous: what was acknowledged has to survive a power cut, and with shared commits it costs little. The bundled and the
-    /// system's library differ in whether foreign keys are on, so it is said.
+    /// system's library differ in whether foreign keys are on, so it is said. Whoever else holds the file is waited for a second: chat
+    /// platforms wait three for their answer.
     /// </remarks>
     public PreparedConnection Open()
     {
         SqliteLibrary.Use();
-        var connection = new SqliteConnection(connectionString);
+        // The library tries a busy file again by itself, for this many seconds beyond what SQLite waits.
+        var connection = new SqliteConnection(connectionString) { DefaultTimeout = 1 };
         try
         {
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText =
-                "pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory";
+                "pragma busy_timeout = 1000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory";
             command.ExecuteNonQuery();
             return new(connection);
         }
