@@ -48,5 +48,6 @@ public static class CoreServices
         .AddSingleton<DeliveryLoop>()
         .AddHostedService(provider => provider.GetRequiredService<DeliveryLoop>())
         .AddHostedService<ActionLoop>()
-        .AddHostedService<Timekeeper>();
+        .AddHostedService<Timekeeper>()
+        .AddHostedService<Housekeeping>();
 }

@@ -14,7 +14,7 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Error, "Lane {Lane} failed")]
     internal static partial void LaneFailed(ILogger logger, string lane, Exception exception);
 
-    [LoggerMessage(104, LogLevel.Debug, "The inbox is not swept: {Why}")]
+    [LoggerMessage(104, LogLevel.Debug, "The tables are not swept: {Why}")]
     internal static partial void SweepWaitsForStorage(ILogger logger, string why);
 
     [LoggerMessage(151, LogLevel.Warning, "{Source} sent {Count} alerts, but no room is open in {Room}: nobody sees them")]
@@ -46,6 +46,9 @@ internal static partial class Log
 
     [LoggerMessage(209, LogLevel.Information, "{Platform} answers again")]
     internal static partial void PlatformBack(ILogger logger, string platform);
+
+    [LoggerMessage(210, LogLevel.Information, "Forgot {Came} arrivals and {Went} messages that are long settled")]
+    internal static partial void Forgotten(ILogger logger, int came, int went);
 
     [LoggerMessage(301, LogLevel.Error, "Action {Key} ({Kind}) failed, attempt {Attempt}")]
     internal static partial void ActionFailed(ILogger logger, string key, string kind, long attempt, Exception exception);
