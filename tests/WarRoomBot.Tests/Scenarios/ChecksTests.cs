@@ -120,6 +120,21 @@ public sealed class ChecksTests
     }
 
     [Fact]
+    public async Task A_reminder_asks_only_for_what_is_still_open()
+    {
+        await using var story = await BetaAsync();
+        await story.AdvanceToAsync(TimeSpan.FromMinutes(25));
+        var check = story.Check("T+15m");
+        var reminder = Assert.Single(check.Replies);
+        Assert.StartsWith("⏳ T+15m still waits for 2 answers", reminder.Text, StringComparison.Ordinal);
+
+        await story.PressesAsync("chi", check, "OK", beside: "First real user");
+
+        Assert.StartsWith("⏳ T+15m still waits for 1 answer\n@chi: First chat message answered? (note the conversation id)\n", reminder.Text, StringComparison.Ordinal);
+        Assert.Single(check.Replies);
+    }
+
+    [Fact]
     public async Task People_and_measurement_that_disagree_are_flagged()
     {
         await using var story = await ShortAsync();

@@ -89,7 +89,7 @@ public sealed class StorageTroubleTests
 
     private static async Task<PostgresServer> ServerAsync()
     {
-        Assert.SkipWhen(PostgresServer.WhyNot is not null, PostgresServer.WhyNot ?? "");
+        Needs.Installed(PostgresServer.WhyNot);
         return await PostgresServer.StartAsync();
     }
 

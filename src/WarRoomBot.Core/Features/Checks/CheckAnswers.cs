@@ -38,6 +38,8 @@ internal sealed class CheckAnswers(RoomPlans plans)
 
         await CheckStore.SaveAsync(turn.Session, room.Id, stored, check, cancellationToken);
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
+        if (!check.Closed && check.Reminders > 0)
+            outcome.Add(CheckReminders.Show(check, room, plan));
         return outcome.Add(new Show(CheckCard.Key(room, check.Number), room.Conversation, CheckCard.Of(check, room, plan)));
     }
 

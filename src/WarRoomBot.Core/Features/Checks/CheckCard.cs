@@ -82,7 +82,7 @@ internal static class CheckCard
     {
         var limits = new[]
         {
-            metric.Target is { } target ? ValueWords.Target(target, metric.Unit) : "",
+            metric.Target is { } target && metric.Unit != Unit.UpDown ? ValueWords.Target(target, metric.Unit) : "",
             figure.Level is Level.Warning or Level.Critical && metric.Warning is { } warning ? $"warning {ValueWords.Of(warning.Condition, metric.Unit)}" : "",
             figure.Level is Level.Critical && metric.Critical is { } critical ? $"critical {ValueWords.Of(critical.Condition, metric.Unit)}" : "",
         };

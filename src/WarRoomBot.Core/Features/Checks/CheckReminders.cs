@@ -25,7 +25,7 @@ internal sealed class CheckReminders(RoomPlans plans) : IHandler<DueMoment>
         var check = stored.Check with { Reminders = stored.Check.Reminders + 1 };
         await CheckStore.SaveAsync(turn.Session, room.Id, stored, check, cancellationToken);
         return OnTheClock(check, room, plan)
-            .Add(new Show(ReminderKey(room, check), room.Conversation, Reminder(check, room, plan)) { ThreadOf = CheckCard.Key(room, number), Again = true })
+            .Add(Show(check, room, plan) with { Again = true })
             .Add(new Show(CheckCard.Key(room, number), room.Conversation, CheckCard.Of(check, room, plan)));
     }
 
@@ -35,6 +35,10 @@ internal sealed class CheckReminders(RoomPlans plans) : IHandler<DueMoment>
         var at = CheckDeadlines.NextReminder(check, room, plan) ?? CheckDeadlines.MissedAt(check, room, plan);
         return new Outcome().Add(new FallsDue(ReminderKey(room, check), room.Lane, Due, at, CheckSubject.Of(room, check.Number)));
     }
+
+    /// <summary>The reminder as it is now; shown again it is edited in place.</summary>
+    internal static Show Show(Check check, WarRoom room, Plan plan) =>
+        new(ReminderKey(room, check), room.Conversation, Reminder(check, room, plan)) { ThreadOf = CheckCard.Key(room, check.Number) };
 
     /// <summary>Nobody needs to be asked any more.</summary>
     internal static Outcome Over(Check check, WarRoom room) =>
