@@ -1,3 +1,4 @@
+using WarRoomBot.TestKit;
 using System.Globalization;
 using System.Text;
 using WarRoomBot.TestKit.Servers;

@@ -1,3 +1,4 @@
+using WarRoomBot.TestKit;
 using System.Globalization;
 using System.Net;
 using System.Text;

@@ -160,6 +160,22 @@ public sealed class AlertStories
     }
 
     [Fact]
+    public async Task Asking_for_the_status_in_between_does_not_count_a_reading_twice()
+    {
+        await using var story = await BeginAsync(Engine.Sqlite);
+        story.Target.Healthy = false;
+        await story.AdvanceAsync(Minute);
+        story.Target.Healthy = true;
+        await story.AdvanceAsync(Minute);
+
+        await story.TypesAsync("ana", "/warroom status");
+        Assert.DoesNotContain("resolved", Alert(story).Text.Split('\n')[0], StringComparison.Ordinal);
+        await story.AdvanceAsync(Minute);
+
+        Assert.Contains("resolved", Alert(story).Text.Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_button_that_comes_too_late_says_so()
     {
         await using var story = await BeginAsync(Engine.Sqlite);
@@ -188,7 +204,7 @@ public sealed class AlertStories
     }
 
     private static FakeMessage Alert(RoomStory story) =>
-        story.Channel.Messages.Last(message => message.Text.Contains("#1 · since", StringComparison.Ordinal) || message.Text.Contains("Resolved by", StringComparison.Ordinal));
+        story.Channel.Messages.Last(message => message.Text.Contains("#1 · since", StringComparison.Ordinal) || message.Text.Contains("Resolved by", StringComparison.Ordinal) || message.Text.Contains("Over by itself", StringComparison.Ordinal));
 
     private static string FirstLine(FakeMessage message) => message.Text.Split('\n')[0];
 }

@@ -25,8 +25,8 @@ public sealed class SlackTroubleTests
         story.Slack.Faults.Up();
         await story.AdvanceAsync(TimeSpan.FromSeconds(40));
 
-        // The checks at T+15m, T+30m and T+1h, and what ana said: everything else is an edit of what was there.
-        Assert.Equal(shown + 4, story.Channel.Messages.Count);
+        // The checks at T+15m, T+30m and T+1h, the alert, and what ana said: everything else is an edit of what was there.
+        Assert.Equal(shown + 5, story.Channel.Messages.Count);
         Assert.Contains("missed, nobody answered", story.Check("T+15m").Text, StringComparison.Ordinal);
         Assert.Contains("Error rate 2 %", story.Check("T+30m").Text, StringComparison.Ordinal);
         Assert.Contains("Error rate 2 %", story.Board.Text, StringComparison.Ordinal);

@@ -52,11 +52,11 @@ public sealed class StatusTests
         await story.TypesAsync("ana", "/warroom status");
         var (status, messages) = (story.Channel.Last, story.Channel.Messages.Count);
         await story.AdvanceAsync(TimeSpan.FromSeconds(15));
-        story.Target.P95 = 700;
+        story.Target.P95 = 400;
 
         await story.PressesAsync("bo", status, "Refresh");
 
-        Assert.Contains("Response time (p95) 700 ms", status.Text, StringComparison.Ordinal);
+        Assert.Contains("Response time (p95) 400 ms", status.Text, StringComparison.Ordinal);
         Assert.Equal(messages, story.Channel.Messages.Count);
     }
 

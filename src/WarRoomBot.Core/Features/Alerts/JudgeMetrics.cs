@@ -36,11 +36,13 @@ internal sealed class JudgeMetrics(RoomPlans plans) : IHandler<Happened>
         var clock = AlertClock.Of(plan, room.Clock);
         var newest = await AlertStore.NewestAsync(turn.Session, room.Id, FingerprintOf(standing.Metric.Name), cancellationToken);
         var open = newest is { IsResolved: false } or { Held: true } ? newest : null;
+        if (open?.ReadAt is { } judged && judged == standing.Latest?.At)
+            return Outcome.Nothing;
         if (standing.Threshold is null && calls.Count == 0)
         {
             if (open is null || standing.Latest is not { IsValue: true } latest)
                 return Outcome.Nothing;
-            return await SaveAsync(open, open.ReadsWell(turn.Now, ValueWords.Of(standing.Metric, latest), ValueWords.Trend(standing), clock), room, plan, turn, cancellationToken);
+            return await SaveAsync(open, open.ReadsWell(turn.Now, latest.At, ValueWords.Of(standing.Metric, latest), ValueWords.Trend(standing), clock), room, plan, turn, cancellationToken);
         }
 
         if (open is null && await AlertStore.MuteOfAsync(turn.Session, room.Id, FingerprintOf(standing.Metric.Name), cancellationToken) is { } mute && mute.Until > turn.Now)
@@ -75,6 +77,7 @@ internal sealed class JudgeMetrics(RoomPlans plans) : IHandler<Happened>
             Deadline = clock.DeadlineFrom(severity, now),
             LastAt = now,
             Metric = metric.Name,
+            ReadAt = standing.Latest?.At,
             Value = value,
             Trend = ValueWords.Trend(standing),
             // Since when stands beside it, and goes back further than the samples that are judged.

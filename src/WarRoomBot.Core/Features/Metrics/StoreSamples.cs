@@ -12,8 +12,9 @@ internal sealed class StoreSamples : IHandler<Performed>
     {
         var request = Json.Read<MeasureRequest>(message.Request);
         var result = Json.Read<MeasureResult>(message.Result);
-        var late = request.Metrics.Except(result.Samples.Select(sample => sample.Metric)).ToList();
-        var round = new MeasuredRound(request.Room, request.Purpose, late, turn.ReceivedAt);
+        var read = result.Samples.Select(sample => sample.Metric).ToList();
+        var late = request.Metrics.Except(read).ToList();
+        var round = new MeasuredRound(request.Room, request.Purpose, read, late, turn.ReceivedAt);
         if (await RoomStore.FindAsync(turn.Session, round.RoomSubject, cancellationToken) is not { } room)
             return Outcome.Nothing;
         var blindSince = Sight.After(room.BlindSince, result.Samples);

@@ -61,6 +61,9 @@ internal sealed record Alert
 
     public Peak? Peak { get; init; }
 
+    /// <summary>The reading that was judged last; null when a source sent it. Who asks for figures in between gets the same reading.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
     /// <summary>How often it was heard of again while open.</summary>
     public int Repeats { get; init; }
 

@@ -57,6 +57,7 @@ internal static class AlertChanges
         {
             Repeats = alert.Repeats + 1,
             LastAt = now,
+            ReadAt = news.ReadAt,
             Value = news.Value,
             Trend = news.Trend ?? alert.Trend,
             Detail = news.Detail ?? alert.Detail,
@@ -80,9 +81,9 @@ internal static class AlertChanges
     }
 
     /// <summary>It reads as well. The second time in a row it is over; one that flaps has to stay well for a while.</summary>
-    internal static Alert ReadsWell(this Alert alert, DateTimeOffset now, string? value, string? trend, AlertClock clock)
+    internal static Alert ReadsWell(this Alert alert, DateTimeOffset now, DateTimeOffset readAt, string? value, string? trend, AlertClock clock)
     {
-        var calm = alert with { Calm = alert.Calm + 1, CalmSince = alert.CalmSince ?? now, Value = value ?? alert.Value, Trend = trend ?? alert.Trend };
+        var calm = alert with { ReadAt = readAt, Calm = alert.Calm + 1, CalmSince = alert.CalmSince ?? now, Value = value ?? alert.Value, Trend = trend ?? alert.Trend };
         return calm.Calm < CalmReadings || (calm.IsFlapping && clock.Clock.RoomTime(now - calm.CalmSince!.Value) < Soon) ? calm : calm.Over(now, clock);
     }
 

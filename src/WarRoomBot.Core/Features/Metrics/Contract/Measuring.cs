@@ -24,8 +24,9 @@ internal static class Measuring
 
 /// <summary>What a <see cref="Measuring.Measured"/> fact is about.</summary>
 /// <param name="Purpose">As given when it was asked for.</param>
+/// <param name="Metrics">Names of the metrics that were read.</param>
 /// <param name="Late">Names of the metrics that are still being read: a later round has them.</param>
-internal sealed record MeasuredRound(long Room, string Purpose, IReadOnlyList<string> Late, DateTimeOffset At)
+internal sealed record MeasuredRound(long Room, string Purpose, IReadOnlyList<string> Metrics, IReadOnlyList<string> Late, DateTimeOffset At)
 {
     internal string RoomSubject => Room.ToString(CultureInfo.InvariantCulture);
 }
