@@ -65,7 +65,16 @@ public sealed class Bot : IAsyncDisposable
             change?.Invoke(services);
             traffic.Install(services);
         });
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
         var bot = new Bot(app, clock, traffic);
         if (waits)
             await bot.Store.Opened;

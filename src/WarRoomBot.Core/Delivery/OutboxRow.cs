@@ -99,17 +99,29 @@ internal sealed record OutboxRow
     public OutboxRow LetGo() => Settled(this with { SentRevision = Revision });
 
     /// <summary>It did not happen; once more, later.</summary>
-    public OutboxRow Postponed(DateTimeOffset nextAt, string why) => this with
+    /// <param name="counts">
+    /// False when the platform as a whole is to blame: the message keeps its place, for it is the most urgent that is tried while nothing goes.
+    /// </param>
+    public OutboxRow Postponed(DateTimeOffset nextAt, string why, bool counts = true)
     {
-        State = OutboxState.Waiting,
-        Attempts = Attempts + 1,
-        Rank = Attempts + 1 < StepsBehindAfter ? Priority : Priority + Behind,
-        NextAt = nextAt,
-        Error = why,
-    };
+        var attempts = After(counts);
+        return this with
+        {
+            State = OutboxState.Waiting,
+            Attempts = attempts,
+            Rank = attempts < StepsBehindAfter ? Priority : Priority + Behind,
+            NextAt = nextAt,
+            Error = why,
+        };
+    }
 
     /// <summary>It may have happened: look for it before anything else.</summary>
-    public OutboxRow Unsure(DateTimeOffset lookAt, string why) => this with { Attempts = Attempts + 1, NextAt = lookAt, Error = why };
+    /// <param name="counts">As for <see cref="Postponed"/>.</param>
+    public OutboxRow Unsure(DateTimeOffset lookAt, string why, bool counts = true) =>
+        this with { Attempts = After(counts), NextAt = lookAt, Error = why };
+
+    /// <summary>Failures that are not its own lengthen the pauses, and bring no message to stepping behind.</summary>
+    private long After(bool counts) => counts ? Attempts + 1 : Math.Max(Attempts, Math.Min(Attempts + 1, StepsBehindAfter - 2));
 
     /// <summary>The platform will not take it; the next change of content is a new try.</summary>
     public OutboxRow Refused(string why) => this with { State = OutboxState.Rejected, Attempts = 0, Error = why };

@@ -42,14 +42,14 @@ internal sealed class Shipment(
                 break;
             case Delivered.Unsure unsure:
                 Log.AnswerLost(logger, row.Key, unsure.Why);
-                await ChangeAsync(row, current => current.Unsure(time.GetUtcNow() + LandingTime, unsure.Why), cancellationToken);
+                await ChangeAsync(row, current => current.Unsure(time.GetUtcNow() + LandingTime, unsure.Why, gate.Answers), cancellationToken);
                 break;
             case Delivered.Gone gone:
                 // The thread's first message was deleted by hand: what there is to say goes into the conversation.
                 await ChangeAsync(row, current => current.Postponed(time.GetUtcNow(), gone.Why) with { ThreadOf = null }, cancellationToken);
                 break;
             case Delivered.Later later:
-                await LaterAsync(row, later.After, later.Why, cancellationToken);
+                await LaterAsync(row, later, IsItsOwn(later), cancellationToken);
                 break;
             case Delivered.Rejected rejected:
                 await RefusedAsync(row, rejected, cancellationToken);
@@ -67,8 +67,9 @@ internal sealed class Shipment(
         Func<OutboxRow, OutboxRow> change = answer switch
         {
             Delivered.Done found => current => current.Posted(found.Handle),
-            Delivered.Later later => current => current.Unsure(now + (later.After ?? Pause(row.Attempts)), later.Why),
-            Delivered.Unsure unsure => current => current.Unsure(now + Pause(row.Attempts), unsure.Why),
+            // That it cannot be looked for is nothing the message is to blame for.
+            Delivered.Later later => current => current.Unsure(now + (later.After ?? Pause(row.Attempts)), later.Why, counts: false),
+            Delivered.Unsure unsure => current => current.Unsure(now + Pause(row.Attempts), unsure.Why, counts: false),
             // It never arrived, or nobody may look: better seen twice than never.
             Delivered.Gone gone => current => current.Postponed(now, gone.Why),
             Delivered.Rejected rejected => current => current.Postponed(now, rejected.Why),
@@ -102,10 +103,10 @@ internal sealed class Shipment(
                 await ChangeAsync(row, current => current.Removed(), cancellationToken);
                 break;
             case Delivered.Later later:
-                await LaterAsync(row, later.After, later.Why, cancellationToken);
+                await LaterAsync(row, later, IsItsOwn(later), cancellationToken);
                 break;
             case Delivered.Unsure unsure:
-                await LaterAsync(row, null, unsure.Why, cancellationToken);
+                await LaterAsync(row, new(null, unsure.Why), gate.Answers, cancellationToken);
                 break;
             case Delivered.Rejected rejected when step == DeliveryStep.Edit:
                 await RefusedAsync(row, rejected, cancellationToken);
@@ -118,12 +119,15 @@ internal sealed class Shipment(
         }
     }
 
-    private async Task LaterAsync(OutboxRow row, TimeSpan? after, string why, CancellationToken cancellationToken)
+    private async Task LaterAsync(OutboxRow row, Delivered.Later later, bool counts, CancellationToken cancellationToken)
     {
-        Log.MessageLater(logger, row.Key, row.Attempts + 1, why);
-        var nextAt = time.GetUtcNow() + (after ?? Pause(row.Attempts));
-        await ChangeAsync(row, current => current.Postponed(nextAt, why), cancellationToken);
+        Log.MessageLater(logger, row.Key, row.Attempts + 1, later.Why);
+        var nextAt = time.GetUtcNow() + (later.After ?? Pause(row.Attempts));
+        await ChangeAsync(row, current => current.Postponed(nextAt, later.Why, counts), cancellationToken);
     }
+
+    /// <summary>Not when the platform is away, or has said itself when to come again.</summary>
+    private static bool IsItsOwn(Delivered.Later later) => later is { After: null, Unreachable: false };
 
     /// <summary>Whoever caused the message learns what would be right, if the platform gave a way to answer them.</summary>
     private async Task RefusedAsync(OutboxRow row, Delivered.Rejected rejected, CancellationToken cancellationToken)
