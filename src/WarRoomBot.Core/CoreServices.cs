@@ -8,6 +8,7 @@ using WarRoomBot.Features.Checks;
 using WarRoomBot.Features.Guide;
 using WarRoomBot.Features.Metrics;
 using WarRoomBot.Features.WarRooms;
+using WarRoomBot.Features.WaysOut;
 using WarRoomBot.Pipeline;
 using WarRoomBot.Scheduling;
 
@@ -31,6 +32,7 @@ public static class CoreServices
         .AddMeasuring()
         .AddChecks()
         .AddAlerts()
+        .AddWaysOut()
         .AddBoard();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services

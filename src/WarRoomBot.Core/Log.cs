@@ -53,6 +53,9 @@ internal static partial class Log
     [LoggerMessage(301, LogLevel.Error, "Action {Key} ({Kind}) failed, attempt {Attempt}")]
     internal static partial void ActionFailed(ILogger logger, string key, string kind, long attempt, Exception exception);
 
+    [LoggerMessage(302, LogLevel.Information, "Action {Key} ({Kind}) comes later, attempt {Attempt}: {Why}")]
+    internal static partial void ActionLater(ILogger logger, string key, string kind, long attempt, string why);
+
     [LoggerMessage(401, LogLevel.Warning, "The clock's rows cannot be read: {Why}")]
     internal static partial void TimekeeperWaitsForStorage(ILogger logger, string why);
 }

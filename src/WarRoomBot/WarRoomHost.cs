@@ -2,6 +2,7 @@ using WarRoomBot.Host.Health;
 using WarRoomBot.Host.Plans;
 using WarRoomBot.Host.Scheduling;
 using WarRoomBot.Host.Signals;
+using WarRoomBot.Host.WaysOut;
 using WarRoomBot.Probes;
 using WarRoomBot.Slack;
 using WarRoomBot.Storage;
@@ -28,6 +29,7 @@ internal static class WarRoomHost
             .AddPlans(configuration)
             .AddProbes(configuration)
             .AddSignals(configuration)
+            .AddGateways(configuration)
             .AddSlack(configuration)
             .AddWarRoomPages()
             .AddWarRoomHealth()

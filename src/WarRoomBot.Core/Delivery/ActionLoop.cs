@@ -99,10 +99,15 @@ internal sealed class ActionLoop : BackgroundService
         {
             // Stopping: the row is still there, the next process does it.
         }
+        catch (TryLaterException later)
+        {
+            Log.ActionLater(_logger, row.Key, row.Kind, row.Attempts + 1, later.Message);
+            await PostponeAsync(row, later.After, stoppingToken);
+        }
         catch (Exception exception)
         {
             Log.ActionFailed(_logger, row.Key, row.Kind, row.Attempts + 1, exception);
-            await PostponeAsync(row, stoppingToken);
+            await PostponeAsync(row, null, stoppingToken);
         }
     }
 
@@ -126,9 +131,9 @@ internal sealed class ActionLoop : BackgroundService
         _afterCommit.Announce(row.Lane);
     }
 
-    private async Task PostponeAsync(ActionRow row, CancellationToken stoppingToken)
+    private async Task PostponeAsync(ActionRow row, TimeSpan? after, CancellationToken stoppingToken)
     {
-        var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, row.Attempts)));
+        var pause = after ?? TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, row.Attempts)));
         try
         {
             await _database.WriteAsync(

@@ -11,5 +11,6 @@ public interface IPerformer
     /// What goes wrong with the thing it works on is part of the result; it throws only when it cannot work at all, and is asked again later.
     /// </summary>
     /// <returns>JSON for the handler of the result.</returns>
+    /// <exception cref="TryLaterException">Expected to work later; there is no fault in here.</exception>
     Task<string> PerformAsync(string key, string body, CancellationToken cancellationToken);
 }

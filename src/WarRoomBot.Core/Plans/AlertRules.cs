@@ -14,6 +14,9 @@ public sealed record AlertRules
     /// <summary>Who is called, beside the ladder, when a metric has been bad enough for long enough.</summary>
     public required IReadOnlyList<CallRule> Calls { get; init; }
 
+    /// <summary>Who is told outside chat, each on its own.</summary>
+    public required IReadOnlyList<WayOut> WaysOut { get; init; }
+
     public required BusinessHours BusinessHours { get; init; }
 
     /// <summary>Whoever has acknowledged an alert that still fires is asked this long afterwards whether they are still on it.</summary>

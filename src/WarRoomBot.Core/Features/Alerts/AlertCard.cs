@@ -19,7 +19,7 @@ internal static class AlertCard
     /// <summary>What happened to it, the newest; all of it is in the record.</summary>
     private const int MostHistory = 5;
 
-    internal static string Key(WarRoom room, int number) => room.Key($"alert/{number}");
+    internal static string Key(WarRoom room, int number) => AlertFacts.CardOf(room, number);
 
     internal static Card Of(Alert alert, WarRoom room, Plan plan, DateTimeOffset now)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Cards;
 using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
@@ -23,6 +22,8 @@ internal static class AlertEffects
             outcome.Add(RoomFacts.Of(RoomFacts.Changed, room));
         if (after.FoldedInto is not null)
             return outcome;
+        if (news.Count > 0 && plan.Alerts.WaysOut.Count > 0)
+            outcome.Add(new Fact(AlertFacts.Changed, room.Lane, AlertFacts.Subject(room, after.Number)));
 
         outcome.Add(new Show(AlertCard.Key(room, after.Number), room.Conversation, AlertCard.Of(after, room, plan, now))
         {
@@ -43,16 +44,9 @@ internal static class AlertEffects
             outcome.Add(playbook);
 
         return outcome.Add(after.NextMoment(now, AlertClock.Of(plan, room.Clock)) is { } next
-            ? new FallsDue(DueKey(room, after.Number), room.Lane, Due, next > now ? next : now, Subject(room, after.Number))
+            ? new FallsDue(DueKey(room, after.Number), room.Lane, Due, next > now ? next : now, AlertFacts.Subject(room, after.Number))
             : new CallOff(DueKey(room, after.Number)));
     }
-
-    internal static (string Room, int Number) Parse(string subject) =>
-        subject.Split(' ') is [var room, var number]
-            ? (room, int.Parse(number, CultureInfo.InvariantCulture))
-            : throw new FormatException($"'{subject}' is not a room and an alert");
-
-    private static string Subject(WarRoom room, int number) => string.Create(CultureInfo.InvariantCulture, $"{room.Id} {number}");
 
     private static string DueKey(WarRoom room, int number) => AlertCard.Key(room, number);
 

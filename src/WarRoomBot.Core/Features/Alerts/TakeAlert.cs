@@ -54,7 +54,7 @@ internal sealed class AlertMoment(RoomPlans plans) : IHandler<DueMoment>
 {
     public async Task<Outcome> HandleAsync(DueMoment message, Turn turn, CancellationToken cancellationToken)
     {
-        var (subject, number) = AlertEffects.Parse(message.Subject);
+        var (subject, number) = AlertFacts.Parse(message.Subject);
         if (await RoomStore.FindAsync(turn.Session, subject, cancellationToken) is not { IsOpen: true } room
             || await AlertStore.FindAsync(turn.Session, room.Id, number, cancellationToken) is not { } alert)
             return Outcome.Nothing;

@@ -23,6 +23,7 @@ internal sealed class AlertFormat
         AskAgain = TimeSpan.FromMinutes(30),
         AnswerWithin = TimeSpan.FromMinutes(10),
         StormAbove = 5,
+        WaysOut = [],
     };
 
     internal static readonly Shape<SignalSeverity> Severity = Shapes.Choice([.. Enum.GetValues<SignalSeverity>().Select(severity => (severity.ToString(), severity))]);
@@ -35,6 +36,7 @@ internal sealed class AlertFormat
     private readonly Key<IReadOnlyList<(SignalSeverity, WrittenSeverity?)>> _severities;
     private readonly Key<IReadOnlyList<Placed<WrittenStep>>> _escalation;
     private readonly Key<IReadOnlyList<Placed<WrittenCall>>> _calls;
+    private readonly Key<IReadOnlyList<Placed<WrittenWay>>> _waysOut;
     private readonly Key<BusinessHours> _businessHours;
     private readonly Key<WrittenReactions> _reactions;
 
@@ -43,6 +45,7 @@ internal sealed class AlertFormat
         _severities = keys.Optional("severities", Severities(), "what people call them and how fast each is to be acknowledged");
         _escalation = keys.Optional("escalation", Shapes.List(Step()), "the ladder of people called when nobody acknowledges an alert");
         _calls = keys.Optional("calls", Shapes.List(Call()), "who is called, beside the ladder, when a metric is bad enough for long enough");
+        _waysOut = keys.Optional("ways-out", Shapes.List(WayOutFormat.Way()), "who is told of alerts outside chat");
         _businessHours = keys.Optional("business-hours", Hours(), "what next business day means; Monday to Friday 09:00 to 17:00 without it");
         _reactions = keys.Optional("alerts", Reactions(), "how acknowledged alerts are followed up, and when many fold into one");
     }
@@ -52,6 +55,7 @@ internal sealed class AlertFormat
         Severities = _severities.In(values)?.Value ?? [],
         Escalation = _escalation.In(values)?.Value ?? [],
         Calls = _calls.In(values)?.Value ?? [],
+        WaysOut = _waysOut.In(values)?.Value ?? [],
         BusinessHours = _businessHours.In(values)?.Value,
         Reactions = _reactions.In(values)?.Value,
     };
@@ -69,6 +73,7 @@ internal sealed class AlertFormat
                     .OrderBy(step => step.After),
             ],
             Calls = [.. written.Calls.Select(call => call.Value).Select(call => new CallRule(call.Metric!.Value, PlanMaker.Of(call.When!.Value), Names(call.Notify)))],
+            WaysOut = [.. written.WaysOut.SelectMany(way => WayOutFormat.Make(way.Value))],
             BusinessHours = written.BusinessHours ?? Defaults.BusinessHours,
             AskAgain = written.Reactions?.AskAgain?.Value ?? Defaults.AskAgain,
             AnswerWithin = written.Reactions?.AnswerWithin?.Value ?? Defaults.AnswerWithin,

@@ -72,6 +72,8 @@ internal sealed record WrittenAlertRules
 
     public required IReadOnlyList<Placed<WrittenCall>> Calls { get; init; }
 
+    public required IReadOnlyList<Placed<WrittenWay>> WaysOut { get; init; }
+
     public required BusinessHours? BusinessHours { get; init; }
 
     public required WrittenReactions? Reactions { get; init; }

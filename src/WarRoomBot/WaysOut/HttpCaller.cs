@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net;
+using WarRoomBot.Probes.Http;
+using WarRoomBot.Probes.Network;
+using WarRoomBot.WaysOut;
+
+namespace WarRoomBot.Host.WaysOut;
+
+/// <summary>Sends one request and reads from the status what came of it; the body is not looked at.</summary>
+internal sealed class HttpCaller(IHttpClientFactory clients, TimeProvider time)
+{
+    /// <summary>For addresses of the bot's configuration: no redirects, no cookies, no log lines with addresses in them.</summary>
+    internal const string Configured = "ways-out";
+
+    /// <summary>For addresses of plans: the probes' guarded way out, by which a plan reaches no private network unless that is allowed.</summary>
+    internal const string OfPlans = ProbeHttp.ClientName;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <param name="client">One of the two.</param>
+    /// <param name="remedy">What to look at when the request is not taken: <c>look at its routing key</c>.</param>
+    public async Task<GatewayAnswer> SendAsync(string client, HttpRequestMessage request, string remedy, CancellationToken cancellationToken)
+    {
+        using var enough = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellationToken);
+        try
+        {
+            using var http = clients.CreateClient(client);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return Of(response, remedy);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new GatewayAnswer.Later("no answer in time");
+        }
+        catch (HttpRequestException exception)
+        {
+            return exception.GetBaseException() is AddressRefusedException
+                ? new GatewayAnswer.Refused("its address is not a public one, and Probes:AllowPrivateNetworks is off")
+                : new GatewayAnswer.Later(Words(exception.HttpRequestError));
+        }
+        catch (IOException)
+        {
+            return new GatewayAnswer.Later("the connection broke");
+        }
+    }
+
+    private GatewayAnswer Of(HttpResponseMessage response, string remedy)
+    {
+        var status = string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}");
+        return response.StatusCode switch
+        {
+            _ when response.IsSuccessStatusCode => new GatewayAnswer.Taken(),
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => new GatewayAnswer.Later(status, WaitOf(response)),
+            _ => new GatewayAnswer.Refused($"{status}; {remedy}"),
+        };
+    }
+
+    /// <summary>Whole seconds, or a date.</summary>
+    private TimeSpan? WaitOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date > time.GetUtcNow() ? date - time.GetUtcNow() : TimeSpan.Zero,
+        _ => null,
+    };
+
+    private static string Words(HttpRequestError error) => error switch
+    {
+        HttpRequestError.NameResolutionError => "its name is not known",
+        HttpRequestError.ConnectionError => "no connection",
+        HttpRequestError.SecureConnectionError => "no secure connection",
+        _ => "the connection broke",
+    };
+}
