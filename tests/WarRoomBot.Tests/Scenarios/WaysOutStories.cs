@@ -137,7 +137,7 @@ public sealed class WaysOutStories
     public async Task A_gateway_that_asks_to_wait_is_left_alone_so_long()
     {
         await using var scene = await BeginAsync(Engine.Sqlite, "  - { pagerduty: \"${PAGERDUTY_KEY}\" }");
-        scene.Gateways.Fail("/v2/enqueue", new GatewayFault(429, RetryAfter: 240), new GatewayFault(500));
+        scene.Gateways.Fail("/v2/enqueue", new GatewayFault(429, RetryAfter: 240), new GatewayFault(503, RetryAfter: 0));
 
         scene.Story.Target.Healthy = false;
         await scene.Story.AdvanceAsync(4 * Minute);

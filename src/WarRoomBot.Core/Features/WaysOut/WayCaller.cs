@@ -17,6 +17,8 @@ internal sealed class WayCaller(IDatabase database, RoomPlans plans, IEnumerable
     /// <summary>Who is told of an alert this much later is not helped. Of the wall clock: what is outside knows no other.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     public string Kind => KindName;
 
     public async Task<string> PerformAsync(string key, string body, CancellationToken cancellationToken)
@@ -43,9 +45,11 @@ internal sealed class WayCaller(IDatabase database, RoomPlans plans, IEnumerable
                 return result with { Failure = missing.Remedy, NotSetUp = true };
             case GatewayAnswer.Later later:
                 var left = request.Since + Patience - time.GetUtcNow();
-                return left > TimeSpan.Zero
-                    ? throw new TryLaterException(later.Why, later.After < left ? later.After : later.After is null ? null : left)
-                    : result with { Failure = $"{later.Why}, and so for {Durations.Words(Patience - left)}" };
+                if (left <= TimeSpan.Zero)
+                    return result with { Failure = $"{later.Why}, and so for {Durations.Words(Patience - left)}" };
+                // To wait for nothing would be to try without end.
+                var after = later.After > Moment ? later.After < left ? later.After : left : null;
+                throw new TryLaterException(later.Why, after);
             case var other:
                 throw new InvalidOperationException($"no such answer: {other.GetType().Name}");
         }
