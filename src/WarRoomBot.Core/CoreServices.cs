@@ -6,6 +6,7 @@ using WarRoomBot.Features.Alerts;
 using WarRoomBot.Features.Board;
 using WarRoomBot.Features.Checks;
 using WarRoomBot.Features.Guide;
+using WarRoomBot.Features.Incidents;
 using WarRoomBot.Features.Metrics;
 using WarRoomBot.Features.WarRooms;
 using WarRoomBot.Features.WaysOut;
@@ -33,6 +34,7 @@ public static class CoreServices
         .AddChecks()
         .AddAlerts()
         .AddWaysOut()
+        .AddIncidents()
         .AddBoard();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
@@ -49,6 +51,7 @@ public static class CoreServices
         .AddHostedService<InboxRunner>()
         .AddSingleton<DeliveryLoop>()
         .AddHostedService(provider => provider.GetRequiredService<DeliveryLoop>())
+        .AddSingleton<IPerformer, ChannelPerformer>()
         .AddHostedService<ActionLoop>()
         .AddHostedService<Timekeeper>()
         .AddHostedService<Housekeeping>();

@@ -19,6 +19,12 @@ public static class SlackManifest
     /// <list type="table">
     /// <item><term>commands</term><description>the slash commands themselves</description></item>
     /// <item><term>chat:write</term><description>chat.postMessage, chat.update, chat.delete, chat.postEphemeral</description></item>
+    /// <item><term>bookmarks:read, bookmarks:write</term><description>bookmarks.list and .add, for the playbook at the top of an incident's
+    /// channel; adding is not idempotent, so what is there is looked at first</description></item>
+    /// <item><term>channels:manage</term><description>conversations.create, .invite, .setTopic, .setPurpose and .archive, for the channels of
+    /// incidents, which are public</description></item>
+    /// <item><term>channels:read</term><description>users.conversations, only to find a channel whose making was not answered, so that no
+    /// second one is made</description></item>
     /// <item><term>channels:join</term><description>conversations.join, when a room is opened in a public channel the bot is not
     /// in</description></item>
     /// <item><term>channels:history, groups:history</term><description>conversations.history and .replies, only to find a message whose
@@ -29,7 +35,7 @@ public static class SlackManifest
     /// names). views.open and response_url need no scope.
     /// </summary>
     internal static readonly IReadOnlyList<string> Scopes =
-        ["channels:history", "channels:join", "chat:write", "commands", "groups:history", "pins:write"];
+        ["bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "groups:history", "pins:write"];
 
     private static readonly JsonWriterOptions Options =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -36,6 +36,7 @@ public static class SlackServices
         services.TryAddSingleton(provider => new SlackSignature(
             provider.GetRequiredService<IOptions<SlackOptions>>().Value.SigningSecret, provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatPlatform, SlackPlatform>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannels, SlackChannels>());
         services.AddHostedService<SlackSignOn>();
         services.AddHttpClient(SlackApi.Client, client =>
             {

@@ -24,6 +24,7 @@ public static class LocalChatServices
         services.TryAddSingleton<ChatPosts>();
         services.TryAddSingleton<LiveUpdates>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatPlatform, LocalChatPlatform>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannels, LocalChannels>());
         return services;
     }
 

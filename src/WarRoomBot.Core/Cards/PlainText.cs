@@ -29,6 +29,7 @@ public static class PlainText
         Mention mention => $"@{mention.Person.Name}",
         Moment moment => Of(moment),
         Link link => link.Text,
+        Place place => $"#{place.Name}",
         _ => throw new ArgumentOutOfRangeException(nameof(span), span, "no such span"),
     };
 

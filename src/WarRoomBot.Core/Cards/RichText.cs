@@ -109,6 +109,7 @@ public sealed class RichText(IReadOnlyList<Span> spans) : IReadOnlyList<Span>, I
 [JsonDerivedType(typeof(Mention), "mention")]
 [JsonDerivedType(typeof(Moment), "moment")]
 [JsonDerivedType(typeof(Link), "link")]
+[JsonDerivedType(typeof(Place), "place")]
 public abstract record Span
 {
     /// <summary>A time of day: for what lies within the same day.</summary>
@@ -134,6 +135,10 @@ public sealed record Mention(Person Person) : Span;
 
 /// <summary>A moment, shown in the reader's zone where the platform can and in UTC, saying so, where it cannot.</summary>
 public sealed record Moment(DateTimeOffset At, MomentStyle Style) : Span;
+
+/// <summary>A channel, named in the platform's way and one click away where the platform can.</summary>
+/// <param name="Name">Without <c>#</c>.</param>
+public sealed record Place(Conversation At, string Name) : Span;
 
 /// <summary>A link; the address is http or https.</summary>
 public sealed record Link(string Text, string Address) : Span;

@@ -19,6 +19,7 @@ public enum CommandGroup
     Begin,
     Look,
     Alerts,
+    Incidents,
     Record,
     People,
     Close,

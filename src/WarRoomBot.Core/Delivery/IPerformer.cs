@@ -8,7 +8,8 @@ public interface IPerformer
 
     /// <summary>
     /// Does the work, bounded by time-outs of its own, and may be asked to do it again after a crash: the same key must then do no harm.
-    /// What goes wrong with the thing it works on is part of the result; it throws only when it cannot work at all, and is asked again later.
+    /// What goes wrong with the thing it works on is part of the result; it throws only when it cannot work at all, and is asked again later:
+    /// when is said by a <see cref="TryLaterException"/>.
     /// </summary>
     /// <returns>JSON for the handler of the result.</returns>
     /// <exception cref="TryLaterException">Expected to work later; there is no fault in here.</exception>

@@ -33,7 +33,14 @@ public sealed record AlertRules
 
 /// <param name="Name">What people read beside P0 to P3.</param>
 /// <param name="Acknowledge">How long people have to acknowledge; null for the next business day.</param>
-public sealed record SeverityRules(SignalSeverity Severity, string Name, TimeSpan? Acknowledge);
+public sealed record SeverityRules(SignalSeverity Severity, string Name, TimeSpan? Acknowledge)
+{
+    /// <summary>Names of the roles that are brought into an incident.</summary>
+    public IReadOnlyList<string> Invite { get; init; } = [];
+
+    /// <summary>How often an incident is to be told about, in the room's time; null for no reminders.</summary>
+    public TimeSpan? UpdateEvery { get; init; }
+}
 
 /// <summary>
 /// One step of the ladder. Steps at zero are called at once; the others begin when the acknowledge time has run out, with the distances

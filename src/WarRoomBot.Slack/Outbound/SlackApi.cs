@@ -124,7 +124,7 @@ internal sealed class SlackApi
         var error = Text(body, "error") ?? "unknown_error";
         var fault = SlackErrors.FaultOf(error);
         var details = fault == SlackFault.Configuration ? Text(body, "needed") ?? "" : Messages(body);
-        return Failed(fault, error, WaitOf(response) ?? (fault == SlackFault.Throttled ? ThrottledFor : null), details);
+        return Failed(fault, error, WaitOf(response) ?? (fault == SlackFault.Throttled ? ThrottledFor : null), details) with { Body = body };
     }
 
     private static JsonElement? Parsed(byte[] bytes)
@@ -170,7 +170,7 @@ internal sealed class SlackApi
 }
 
 /// <summary>What came of a call.</summary>
-/// <param name="Body">Slack's JSON when it succeeded; undefined where there is none.</param>
+/// <param name="Body">Slack's JSON, also of a refusal; undefined where there is none.</param>
 /// <param name="Failure">Null when it succeeded.</param>
 internal readonly record struct SlackAnswer(JsonElement Body, SlackFailure? Failure)
 {

@@ -58,7 +58,7 @@ internal static class SlackErrors
             "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel", "restricted_action_thread_locked",
             "ekm_access_denied", "access_denied", "accesslimited", "enterprise_is_restricted", "two_factor_setup_required",
             "plan_upgrade_required", "message_limit_exceeded", "messages_tab_disabled", "permission_denied", "not_pinnable",
-            "too_many_pins", "cant_delete_message", "too_many_members", "method_not_supported_for_channel_type",
+            "too_many_pins", "too_many_bookmarks", "cannot_create_channel", "user_is_restricted", "cant_delete_message", "too_many_members", "method_not_supported_for_channel_type",
         ],
         [SlackFault.Bug] =
         [
@@ -70,6 +70,7 @@ internal static class SlackErrors
         ],
         [SlackFault.TargetGone] =
         [
+            "name_taken", "already_in_channel", "already_archived", "cant_invite_self", "cant_invite", "no_user",
             "channel_not_found", "is_archived", "is_inactive", "not_in_channel", "message_not_found", "user_not_found",
             "user_not_in_channel", "thread_not_found", "cannot_reply_to_message", "cant_update_message", "edit_window_closed", "expired_url", "used_url",
             "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged",

@@ -17,6 +17,14 @@ internal sealed record SlackMethod(string Name, int PerMinute)
     internal static readonly SlackMethod History = new("conversations.history", Tier3);
     internal static readonly SlackMethod Replies = new("conversations.replies", Tier3);
     internal static readonly SlackMethod Join = new("conversations.join", Tier3);
+    internal static readonly SlackMethod CreateChannel = new("conversations.create", Tier2);
+    internal static readonly SlackMethod SetPurpose = new("conversations.setPurpose", Tier2);
+    internal static readonly SlackMethod SetTopic = new("conversations.setTopic", Tier2);
+    internal static readonly SlackMethod Invite = new("conversations.invite", Tier3);
+    internal static readonly SlackMethod ArchiveChannel = new("conversations.archive", Tier2);
+    internal static readonly SlackMethod OwnChannels = new("users.conversations", Tier3);
+    internal static readonly SlackMethod ListBookmarks = new("bookmarks.list", Tier3);
+    internal static readonly SlackMethod AddBookmark = new("bookmarks.add", Tier2);
 
     /// <summary>The trigger lives 3 seconds from when Slack sent it, so waiting longer for the answer is no use.</summary>
     internal static readonly SlackMethod OpenView = new("views.open", Tier4) { Timeout = TimeSpan.FromSeconds(2.5) };

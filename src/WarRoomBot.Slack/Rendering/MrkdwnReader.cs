@@ -151,6 +151,10 @@ internal sealed class MrkdwnReader
             case Link link:
                 AddLink(link);
                 break;
+            case Place place:
+                var known = place.At.Platform == SlackPlatform.PlatformName && SlackIds.IsId(place.At.Channel);
+                _pieces.Add(new($"#{SlackText.OneLine(place.Name)}", "", known ? $"<#{place.At.Channel}>" : null));
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(span), span, "no such span");
         }

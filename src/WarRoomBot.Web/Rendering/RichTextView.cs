@@ -56,6 +56,15 @@ public sealed class RichTextView : ComponentBase
             case Moment moment:
                 Add(builder, moment);
                 break;
+            case Place { At.Platform: "local" } place when Reader is not null:
+                builder.OpenElement(0, "a");
+                builder.AddAttribute(1, "href", $"/chat/{Uri.EscapeDataString(place.At.Channel)}?as={Uri.EscapeDataString(Reader.Name)}");
+                builder.AddContent(2, PlainText.Of(place));
+                builder.CloseElement();
+                break;
+            case Place place:
+                builder.AddContent(0, PlainText.Of(place));
+                break;
             case Link link when SafeAddress.Is(link.Address):
                 builder.OpenElement(0, "a");
                 builder.AddAttribute(1, "href", link.Address);

@@ -27,6 +27,7 @@ public sealed class Mortality
     {
         services.Wrap<IDatabase>(database => new MortalDatabase(database, this));
         services.Wrap<IChatPlatform>(platform => new MortalPlatform(platform, this));
+        services.Wrap<IChannels>(channels => new MortalChannels(channels, this));
     }
 
     internal void Step()
@@ -36,6 +37,14 @@ public sealed class Mortality
             return;
         _dead = true;
         ThrowIfDead();
+    }
+
+    private async Task<T> StepAsync<T>(Func<Task<T>> call)
+    {
+        Step();
+        var answer = await call();
+        Step();
+        return answer;
     }
 
     internal void ThrowIfDead()
@@ -95,12 +104,19 @@ public sealed class Mortality
 
         public Task<bool> OpenFormAsync(string trigger, Form form, CancellationToken cancellationToken) => platform.OpenFormAsync(trigger, form, cancellationToken);
 
-        private async Task<T> StepAsync<T>(Func<Task<T>> call)
-        {
-            life.Step();
-            var answer = await call();
-            life.Step();
-            return answer;
-        }
+        private Task<T> StepAsync<T>(Func<Task<T>> call) => life.StepAsync(call);
+    }
+
+    private sealed class MortalChannels(IChannels channels, Mortality life) : IChannels
+    {
+        public string Platform => channels.Platform;
+
+        public Task<ChannelAnswer> CreateAsync(ChannelWork.Create wanted, CancellationToken cancellationToken) => life.StepAsync(() => channels.CreateAsync(wanted, cancellationToken));
+
+        public Task<ChannelAnswer> FurnishAsync(ChannelWork.Furnish wanted, CancellationToken cancellationToken) => life.StepAsync(() => channels.FurnishAsync(wanted, cancellationToken));
+
+        public Task<ChannelAnswer> InviteAsync(ChannelWork.Invite wanted, CancellationToken cancellationToken) => life.StepAsync(() => channels.InviteAsync(wanted, cancellationToken));
+
+        public Task<ChannelAnswer> ArchiveAsync(ChannelWork.Archive wanted, CancellationToken cancellationToken) => life.StepAsync(() => channels.ArchiveAsync(wanted, cancellationToken));
     }
 }

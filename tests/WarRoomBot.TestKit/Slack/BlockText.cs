@@ -6,7 +6,7 @@ namespace WarRoomBot.TestKit.Slack;
 /// <summary>Blocks as people read them.</summary>
 internal static partial class BlockText
 {
-    /// <param name="nameOf">The name of a person by id; null when unknown.</param>
+    /// <param name="nameOf">The name of a person or a channel by id; null when unknown.</param>
     internal static string Of(JsonArray? blocks, string fallback, Func<string, string?> nameOf) => blocks is null or { Count: 0 }
         ? Plain(fallback, nameOf)
         : string.Join("\n", blocks.OfType<JsonObject>().Select(block => Of(block, nameOf)).Where(line => line.Length > 0));
@@ -57,6 +57,7 @@ internal static partial class BlockText
         var text = Bold().Replace(mrkdwn, "$1");
         text = FixedWidth().Replace(text, "$1");
         text = Mention().Replace(text, match => $"@{nameOf(match.Groups[1].Value) ?? match.Groups[1].Value}");
+        text = Place().Replace(text, match => $"#{nameOf(match.Groups[1].Value) ?? match.Groups[1].Value}");
         text = Reference().Replace(text, match => match.Groups[2].Success ? match.Groups[2].Value : match.Groups[1].Value);
         return text.Replace("\u200B", "", StringComparison.Ordinal).Replace("&lt;", "<", StringComparison.Ordinal)
             .Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
@@ -71,6 +72,9 @@ internal static partial class BlockText
 
     [GeneratedRegex(@"<@([UW][A-Z0-9]+)>")]
     private static partial Regex Mention();
+
+    [GeneratedRegex(@"<#([CG][A-Z0-9]+)>")]
+    private static partial Regex Place();
 
     [GeneratedRegex(@"<([^<>|]+)(?:\|([^<>]*))?>")]
     private static partial Regex Reference();

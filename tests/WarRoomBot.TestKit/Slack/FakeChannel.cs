@@ -23,6 +23,28 @@ public sealed class FakeChannel
 
     public bool BotIsMember { get; set; } = true;
 
+    public string Topic { get; internal set; } = "";
+
+    public string Purpose { get; internal set; } = "";
+
+    /// <summary>Title and address of each bookmark.</summary>
+    public IReadOnlyList<(string Title, string Link)> Bookmarks { get; internal set; } = [];
+
+    /// <summary>The names of those in it, in order of the alphabet.</summary>
+    public IReadOnlyList<string> Members
+    {
+        get
+        {
+            lock (_slack.Sync)
+                return [.. _members.Select(id => _slack.PersonById(id)?.Name ?? id).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>The user who made it; null for one that was always there.</summary>
+    internal string? Creator { get; init; }
+
+    internal DateTimeOffset CreatedAt { get; init; }
+
     /// <summary>What everybody sees, oldest first, without replies in threads.</summary>
     public IReadOnlyList<FakeMessage> Messages => All(message => message.Recipient is null && message.ThreadTs is null);
 

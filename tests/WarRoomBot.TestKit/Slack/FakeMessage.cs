@@ -44,7 +44,7 @@ public sealed class FakeMessage
     public bool IsPinned { get; internal set; }
 
     /// <summary>As people read it: blocks if there are, markup undone, mentions by name, buttons in brackets.</summary>
-    public string Text => BlockText.Of(Blocks, Fallback, id => _slack.PersonById(id)?.Name);
+    public string Text => BlockText.Of(Blocks, Fallback, id => _slack.PersonById(id)?.Name ?? _slack.ChannelById(id)?.Name);
 
     /// <summary>The words on its buttons, in order.</summary>
     public IReadOnlyList<string> Buttons => [.. BlockText.ButtonsOf(Blocks).Select(button => (string)button["text"]!["text"]!)];

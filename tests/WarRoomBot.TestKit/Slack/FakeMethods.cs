@@ -8,7 +8,7 @@ internal sealed class FakeMethods(FakeSlack slack)
 {
     /// <summary>Methods that take a form only; the others take JSON as well.</summary>
     internal static bool WantsForm(string method) =>
-        method is "auth.test" or "conversations.history" or "conversations.replies" or "conversations.join";
+        method is "auth.test" or "conversations.history" or "conversations.replies" or "conversations.join" || FakeChannelMethods.Knows(method);
 
     /// <exception cref="FakeSlackError">The method refuses.</exception>
     public JsonObject Call(FakeCall call) => call.Method switch
@@ -31,6 +31,7 @@ internal sealed class FakeMethods(FakeSlack slack)
         "conversations.replies" => Replies(call),
         "conversations.join" => Join(call),
         "views.open" => OpenView(call),
+        _ when FakeChannelMethods.Knows(call.Method) => new FakeChannelMethods(slack, this).Call(call),
         _ => throw new FakeSlackError("unknown_method"),
     };
 
@@ -180,24 +181,24 @@ internal sealed class FakeMethods(FakeSlack slack)
         : throw new FakeSlackError(error);
 
     /// <summary>A private channel does not exist for who is not in it.</summary>
-    private FakeChannel Known(FakeCall call) =>
+    internal FakeChannel Known(FakeCall call) =>
         slack.ChannelById(call.Required("channel")) is { } channel && (!channel.IsPrivate || channel.BotIsMember)
             ? channel
             : throw new FakeSlackError("channel_not_found");
 
-    private FakeChannel Member(FakeCall call)
+    internal FakeChannel Member(FakeCall call)
     {
         var channel = Known(call);
         return channel.BotIsMember ? channel : throw new FakeSlackError("not_in_channel");
     }
 
-    private FakeChannel Writable(FakeCall call)
+    internal FakeChannel Writable(FakeCall call)
     {
         var channel = Member(call);
         return channel.IsArchived ? throw new FakeSlackError("is_archived") : channel;
     }
 
-    private void Needs(string scope)
+    internal void Needs(string scope)
     {
         if (!slack.Scopes.Contains(scope))
             throw new FakeSlackError("missing_scope", scope);

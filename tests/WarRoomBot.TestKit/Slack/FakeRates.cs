@@ -24,6 +24,14 @@ public sealed class FakeRates
         ["conversations.history"] = 50,
         ["conversations.replies"] = 50,
         ["conversations.join"] = 50,
+        ["conversations.create"] = 20,
+        ["conversations.setTopic"] = 20,
+        ["conversations.setPurpose"] = 20,
+        ["conversations.invite"] = 50,
+        ["conversations.archive"] = 20,
+        ["users.conversations"] = 50,
+        ["bookmarks.list"] = 50,
+        ["bookmarks.add"] = 20,
         ["views.open"] = 100,
     };
 

@@ -58,7 +58,10 @@ public sealed class FakeSlack : IAsyncDisposable
 
     /// <summary>The scopes the token has; take one away to see what happens.</summary>
     public HashSet<string> Scopes { get; } =
-        ["channels:history", "channels:join", "chat:write", "commands", "groups:history", "pins:write"];
+        [
+            "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "groups:history",
+            "pins:write",
+        ];
 
     /// <summary>What the bot's configuration needs to use this workspace.</summary>
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
@@ -124,6 +127,23 @@ public sealed class FakeSlack : IAsyncDisposable
         }
     }
 
+    /// <summary>The channels the bot has made, oldest first.</summary>
+    public IReadOnlyList<FakeChannel> Made
+    {
+        get
+        {
+            lock (Sync)
+                return [.. _channels.Values.Where(channel => channel.Creator == BotUserId)];
+        }
+    }
+
+    /// <summary>Somebody's account is deleted: Slack knows their id no more.</summary>
+    public void Forget(string person)
+    {
+        lock (Sync)
+            _people.Remove(person);
+    }
+
     /// <summary>What only this person sees, oldest first: shown to them in a channel, or sent to them directly.</summary>
     public IReadOnlyList<FakeMessage> WhispersTo(string person) => Person(person).Whispers;
 
@@ -178,6 +198,13 @@ public sealed class FakeSlack : IAsyncDisposable
                 _channels[name] = channel = new(this, name, $"D{IdOf(person.Name)}");
             return channel;
         }
+    }
+
+    /// <returns>Null when there is one of that name.</returns>
+    internal FakeChannel? Create(string name)
+    {
+        lock (Sync)
+            return _channels.ContainsKey(name) ? null : _channels[name] = new(this, name, $"C{IdOf(name)}") { Creator = BotUserId, CreatedAt = Time.GetUtcNow() };
     }
 
     internal FakeChannel? ChannelById(string id)

@@ -177,6 +177,8 @@ internal sealed class FakeSlackServer : IAsyncDisposable
             answer["response_metadata"] = new JsonObject { ["messages"] = messages };
         }
 
+        foreach (var (name, value) in refused.Extra)
+            answer[name] = value?.DeepClone();
         return answer;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace WarRoomBot.TestKit.Slack;
 
@@ -45,4 +46,7 @@ internal sealed class FakeSlackError(string error, params string[] messages) : E
     public string Error => Message;
 
     public IReadOnlyList<string> Messages => messages;
+
+    /// <summary>What stands in the answer beside the error.</summary>
+    public JsonObject Extra { get; init; } = [];
 }

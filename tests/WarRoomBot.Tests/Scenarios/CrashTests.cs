@@ -19,6 +19,8 @@ public sealed partial class CrashTests
         duration: 2h
         roles:
           qa: { title: QA lead }
+        severities:
+          P1: { invite: qa }
         metrics:
           errors:
             title: Error rate
@@ -34,6 +36,8 @@ public sealed partial class CrashTests
 
     /// <summary>More steps than anything here takes.</summary>
     private const int MostSteps = 200;
+
+    private static readonly TimeSpan BetweenDeaths = TimeSpan.FromSeconds(10);
 
     [Theory, Engines]
     public Task Starting_a_room(Engine engine) => SurvivesAsync(
@@ -60,6 +64,17 @@ public sealed partial class CrashTests
     public Task A_command(Engine engine) => SurvivesAsync(
         engine, StartAsync, async (_, channel) => await channel.SlashCommand("ana", "/warroom role qa @chi"));
 
+    [Theory, Engines]
+    public Task Opening_an_incident_with_a_channel_of_its_own(Engine engine) => SurvivesAsync(
+        engine,
+        async (story, channel) =>
+        {
+            await StartAsync(story, channel);
+            await channel.SlashCommand("ana", "/warroom role qa @chi");
+            await story.Bot.SettleAsync();
+        },
+        async (_, channel) => await channel.SlashCommand("ana", "/incident open P1 checkout is down"));
+
     private static async Task StartAsync(RoomStory story, FakeChannel channel)
     {
         await channel.SlashCommand("ana", "/warroom start small v1");
@@ -81,6 +96,7 @@ public sealed partial class CrashTests
             var channel = story.Slack.Channel($"room-{step}");
             await before(story, channel);
             var until = story.Clock.GetUtcNow();
+            var made = story.Slack.Made.Count;
             life.DieAt(step);
             var (answer, died) = await UntilItDiesAsync(story, channel, life, happens);
             if (died)
@@ -96,10 +112,13 @@ public sealed partial class CrashTests
                     await story.Bot.AdvanceToAsync(until + TimeSpan.FromMinutes(5));
             }
 
-            expected ??= Seen(channel);
-            Assert.Equal($"Died at step {step}:\n{expected}", $"Died at step {step}:\n{Seen(channel)}");
+            var seen = Seen([channel, .. story.Slack.Made.Skip(made)]);
+            expected ??= seen;
+            Assert.Equal($"Died at step {step}:\n{expected}", $"Died at step {step}:\n{seen}");
             await channel.SlashCommand("ana", "/warroom end on to the next");
             await story.Bot.SettleAsync();
+            // A process that starts knows nothing of what the one before it sent.
+            await story.AdvanceAsync(BetweenDeaths);
             if (step > 0 && !died)
             {
                 Assert.Empty(story.Slack.Rates.Violations);
@@ -130,9 +149,13 @@ public sealed partial class CrashTests
         return (answer, died);
     }
 
-    /// <summary>What everybody in the channel sees. A process that starts again takes some seconds, so times are left out.</summary>
-    private static string Seen(FakeChannel channel) => Times().Replace(channel.Transcript, "…");
+    /// <summary>
+    /// What everybody in the channels sees, and who is in those that were made. A process that starts again takes some seconds, so times are
+    /// left out; so are the numbers of incidents, which go on from room to room.
+    /// </summary>
+    private static string Seen(IReadOnlyList<FakeChannel> channels) => Times().Replace(
+        string.Join("\n", channels.Select((channel, place) => place == 0 ? channel.Transcript : $"{string.Join(", ", channel.Members)}\n{channel.Topic}\n{channel.Transcript}")), "…");
 
-    [GeneratedRegex(@"\d\d:\d\d(:\d\d)?|(?<=T\+)\w+(?= of)|(?<=\(in )[^)]+")]
+    [GeneratedRegex(@"incident-[\d-]+|#\d+|\d\d:\d\d(:\d\d)?|(?<=T\+)\w+(?= of)|(?<=\(in )[^)]+")]
     private static partial Regex Times();
 }

@@ -24,7 +24,10 @@ public sealed class SlackManifestTests
         var scopes = (JsonArray)JsonNode.Parse(SlackManifest.Create("https://bot.example.com", Commands))!["oauth_config"]!["scopes"]!["bot"]!;
 
         Assert.Equal(
-            ["channels:history", "channels:join", "chat:write", "commands", "groups:history", "pins:write"],
+            [
+                "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands",
+                "groups:history", "pins:write",
+            ],
             scopes.Select(scope => (string)scope!));
     }
 

@@ -136,7 +136,7 @@ public sealed partial class LocalChatTests
         using var answer = await scene.SayAsync("ana", "/warrom <b>");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal("There is no /warrom here: commands begin with /warroom. /warroom help lists them.", await answer.Content.ReadAsStringAsync(Token));
+        Assert.Equal("There is no /warrom here: commands begin with /warroom or /incident. /warroom help lists them.", await answer.Content.ReadAsStringAsync(Token));
         Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
         Assert.Contains("Welcome to", await scene.PageAsync("ana"), StringComparison.Ordinal);
     }

@@ -99,6 +99,8 @@ internal static class AlertCard
     {
         var playbook = alert.Playbook is { } name ? plan.Playbook(name) : null;
         var parts = new List<RichText>();
+        if (alert.Incident is { } incident)
+            parts.Add(RichText.Of($"{Span.Strong($"Incident #{incident}")} is about it"));
         if (alert.Hint is { } hint)
             parts.Add(RichText.Of($"{Span.Strong("Do:")} {hint}"));
         if (playbook is not null)
@@ -128,6 +130,8 @@ internal static class AlertCard
                 yield return new("Escalate", EscalateAction, number);
         }
 
+        if (alert.Incident is null)
+            yield return new("Open incident", AlertIncidents.OpenAction, number);
         if (alert.Storm is null)
             yield return new("Mute 1h", MuteAction, number);
         yield return new("Resolve", ResolveAction, number);

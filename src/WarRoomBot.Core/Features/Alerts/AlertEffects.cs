@@ -20,6 +20,8 @@ internal static class AlertEffects
             outcome.Add(new Record(room.Id, entry.What, entry.By, $"#{after.Number} {after.Title}: {entry.Text}"));
         if (news.Count > 0)
             outcome.Add(RoomFacts.Of(RoomFacts.Changed, room));
+        foreach (var fact in news.Select(entry => AlertIncidents.Of(after, entry, room)).OfType<Fact>())
+            outcome.Add(fact);
         if (after.FoldedInto is not null)
             return outcome;
         if (news.Count > 0 && plan.Alerts.WaysOut.Count > 0)

@@ -1,6 +1,7 @@
 using Humanizer;
 using WarRoomBot.Cards;
 using WarRoomBot.Features.Alerts.Contract;
+using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Plans;
@@ -53,15 +54,19 @@ internal static class BoardCard
     internal static Mark MarkOf(BoardView view)
     {
         var worst = view.Standings.Select(standing => standing.Level).DefaultIfEmpty(Level.Normal).Min();
-        return worst == Level.Critical || view.Alerts.Any(alert => alert is { IsUrgent: true, MutedUntil: null }) ? Mark.Bad
-            : worst == Level.Warning || view.Alerts.Count > 0 ? Mark.Watch
+        return worst == Level.Critical || view.Alerts.Any(alert => alert is { IsUrgent: true, MutedUntil: null }) || view.Incidents.Any(incident => incident.IsUrgent) ? Mark.Bad
+            : worst == Level.Warning || view.Alerts.Count > 0 || view.OpenIncidents > 0 ? Mark.Watch
             : Mark.Good;
     }
 
-    /// <summary>The open alerts, the most severe first; where there are many, the last of them are only counted.</summary>
+    /// <summary>The open incidents, then the open alerts, the most severe first; where there are many, the last of them are only counted.</summary>
     private static IEnumerable<Element> Open(BoardView view)
     {
         const int most = 5;
+        foreach (var incident in view.Incidents)
+            yield return new Line(IncidentWords.InOneLine(incident));
+        if (view.OpenIncidents > view.Incidents.Count)
+            yield return new Line($"{view.OpenIncidents - view.Incidents.Count} more incidents");
         foreach (var alert in view.Alerts.OrderBy(alert => alert.Severity).ThenBy(alert => alert.Number).Take(most))
             yield return new Line(RichText.Of($"{PlainText.Symbol(AlertWords.MarkOf(alert))} {Span.Strong($"{alert.Severity} #{alert.Number}")} {Texts.Cut(alert.Title, 80)} · ") + AlertWords.State(alert));
         if (view.Alerts.Count > most)
@@ -74,7 +79,8 @@ internal static class BoardCard
         var critical = view.Standings.Count(standing => standing.Level == Level.Critical);
         var warning = view.Standings.Count(standing => standing.Level == Level.Warning);
         var alerts = view.Alerts.Count > 0 ? "alert".ToQuantity(view.Alerts.Count) : "";
-        return string.Join(", ", new[] { alerts, critical > 0 ? $"{critical} critical" : "", warning > 0 ? "warning".ToQuantity(warning) : "" }.Where(part => part.Length > 0));
+        var incidents = view.OpenIncidents > 0 ? "incident".ToQuantity(view.OpenIncidents) : "";
+        return string.Join(", ", new[] { alerts, incidents, critical > 0 ? $"{critical} critical" : "", warning > 0 ? "warning".ToQuantity(warning) : "" }.Where(part => part.Length > 0));
     }
 
     private static RichText Clock(BoardView view)

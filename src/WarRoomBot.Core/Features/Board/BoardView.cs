@@ -1,6 +1,7 @@
 using WarRoomBot.Data;
 using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.Checks.Contract;
+using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Plans;
@@ -8,14 +9,20 @@ using WarRoomBot.Plans;
 namespace WarRoomBot.Features.Board;
 
 /// <summary>Everything the board and the status show, as it is at one moment.</summary>
-internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing> Standings, IReadOnlyList<Check> Checks, IReadOnlyList<Alert> Alerts, DateTimeOffset Now)
+internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing> Standings, IReadOnlyList<Check> Checks, IReadOnlyList<Alert> Alerts,
+    IReadOnlyList<Incident> Incidents, long OpenIncidents, DateTimeOffset Now)
 {
+    /// <summary>The most severe; the others are only counted.</summary>
+    private const int MostIncidents = 5;
+
     internal static async Task<BoardView> OfAsync(Session session, WarRoom room, Plan plan, DateTimeOffset now, CancellationToken cancellationToken) => new(
         room,
         plan,
         await Metrics.Contract.Standings.OfAsync(session, room, plan.Metrics, now, cancellationToken),
         await CheckStore.AllAsync(session, room.Id, cancellationToken),
         [.. (await AlertStore.OpenAsync(session, room.Id, cancellationToken)).Where(alert => !alert.IsResolved)],
+        await IncidentStore.OpenAsync(session, room.Id, MostIncidents, cancellationToken),
+        await IncidentStore.CountOpenAsync(session, room.Id, cancellationToken),
         now);
 
     /// <summary>Where the room's clock stands.</summary>

@@ -32,6 +32,7 @@ internal sealed class Help(IEnumerable<ChatCommand> commands) : IHandler<Typed>
         CommandGroup.Begin => "Begin",
         CommandGroup.Look => "Look",
         CommandGroup.Alerts => "Alerts",
+        CommandGroup.Incidents => "Run an incident",
         CommandGroup.Record => "Put on record",
         CommandGroup.People => "People",
         _ => "Close",

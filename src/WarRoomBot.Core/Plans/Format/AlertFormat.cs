@@ -11,9 +11,9 @@ internal sealed class AlertFormat
     {
         Severities =
         [
-            new(SignalSeverity.P0, "Critical", TimeSpan.FromMinutes(5)),
-            new(SignalSeverity.P1, "High", TimeSpan.FromMinutes(15)),
-            new(SignalSeverity.P2, "Medium", TimeSpan.FromHours(1)),
+            new(SignalSeverity.P0, "Critical", TimeSpan.FromMinutes(5)) { UpdateEvery = TimeSpan.FromMinutes(15) },
+            new(SignalSeverity.P1, "High", TimeSpan.FromMinutes(15)) { UpdateEvery = TimeSpan.FromMinutes(30) },
+            new(SignalSeverity.P2, "Medium", TimeSpan.FromHours(1)) { UpdateEvery = TimeSpan.FromHours(2) },
             new(SignalSeverity.P3, "Low", null),
         ],
         Escalation = [],
@@ -86,11 +86,16 @@ internal sealed class AlertFormat
         var title = keys.Required("title", Shapes.Text, "what people read, as in High error rate");
         var steps = keys.Optional("steps", Shapes.List(Shapes.Text), "what to do, one step after the other");
         var link = keys.Optional("link", Link(), "where more about it stands");
-        return values => new(title.In(values), steps.In(values), link.In(values));
+        var rollback = keys.Optional("rollback-after", Shapes.DurationFrom(Minute), "how long after its opening an incident that is not resolved comes up for a rollback review; none without it");
+        return values => new(title.In(values), steps.In(values), link.In(values), rollback.In(values));
     });
 
     private static SeverityRules Make(WrittenSeverity own, SeverityRules usual) => new(
-        usual.Severity, own.Name?.Value ?? usual.Name, own.Acknowledge is { } acknowledge ? acknowledge.Value.Within : usual.Acknowledge);
+        usual.Severity, own.Name?.Value ?? usual.Name, own.Acknowledge is { } acknowledge ? acknowledge.Value.Within : usual.Acknowledge)
+    {
+        Invite = [.. own.Invite?.Value.Select(role => role.Value) ?? []],
+        UpdateEvery = own.UpdateEvery?.Value ?? usual.UpdateEvery,
+    };
 
     private static IReadOnlyList<string> Names(Placed<IReadOnlyList<Placed<string>>>? roles) => [.. roles!.Value.Select(role => role.Value)];
 
@@ -107,7 +112,10 @@ internal sealed class AlertFormat
         var name = keys.Optional("name", Shapes.Text, $"what people read; {usual.Name} without it");
         var within = usual.Acknowledge is { } time ? Durations.Written(time) : NextBusinessDay;
         var acknowledge = keys.Optional("acknowledge", Acknowledge(), $"how long people have to acknowledge it; {within} without it");
-        return values => new(name.In(values), acknowledge.In(values));
+        var invite = keys.Optional("invite", Roles, "the roles that are brought into an incident, beside whoever opens it");
+        var every = usual.UpdateEvery is { } often ? $"{Durations.Written(often)} without it" : "no reminders without it";
+        var update = keys.Optional("update-every", Shapes.DurationFrom(Minute), $"how often an incident is to be told about; {every}");
+        return values => new(name.In(values), acknowledge.In(values), invite.In(values), update.In(values));
     });
 
     private static Shape<AcknowledgeTime> Acknowledge() => Shapes.Parsed(

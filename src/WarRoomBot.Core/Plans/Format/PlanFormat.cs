@@ -31,6 +31,7 @@ internal static class PlanFormat
         var questions = keys.Optional("questions", Shapes.Map(Question()), "what only people know, by the names that checks use");
         var alerts = new AlertFormat(keys);
         var playbooks = keys.Optional("playbooks", Shapes.Map(AlertFormat.Playbook()), "the steps for each kind of trouble, by the names that thresholds use");
+        var incidents = keys.Optional("incidents", IncidentFormat.Incidents(), "how incidents are run");
         var phases = keys.Required(
             "phases", Shapes.List(Phase()), "the stretches of the room, each with its rhythm of checks, without a gap from 0m to the end");
         return values => new()
@@ -45,6 +46,7 @@ internal static class PlanFormat
             Questions = questions.In(values)?.Value ?? [],
             Alerts = alerts.In(values),
             Playbooks = playbooks.In(values)?.Value ?? [],
+            Incidents = incidents.In(values)?.Value,
             Phases = phases.In(values),
         };
     });

@@ -16,6 +16,7 @@ internal static class PlanMaker
         Phases = [.. written.Phases!.Value.Select(phase => Of(phase.Value))],
         Answers = written.Answers ?? PlanFormat.DefaultAnswers,
         Alerts = AlertFormat.Make(written.Alerts),
+        Incidents = IncidentFormat.Make(written.Incidents),
         Playbooks = [.. written.Playbooks.Select(playbook => Of(playbook.Name.Value, playbook.Value!.Value))],
     };
 
@@ -39,7 +40,7 @@ internal static class PlanMaker
     };
 
     private static Playbook Of(string name, WrittenPlaybook written) =>
-        new(name, written.Title!.Value, [.. written.Steps?.Value.Select(step => step.Value) ?? []], written.Link?.Value);
+        new(name, written.Title!.Value, [.. written.Steps?.Value.Select(step => step.Value) ?? []], written.Link?.Value) { RollbackAfter = written.RollbackAfter?.Value };
 
     private static Question Of(string name, WrittenQuestion written) =>
         new(name, written.Text!.Value, written.Owner?.Value, written.About?.Value);

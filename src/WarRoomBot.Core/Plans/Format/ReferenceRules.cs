@@ -24,7 +24,8 @@ internal static class ReferenceRules
             playbooks.Check(metric.Critical?.Playbook, mistakes);
         }
 
-        foreach (var notify in plan.Alerts.Escalation.Select(step => step.Value.Notify).Concat(plan.Alerts.Calls.Select(call => call.Value.Notify)))
+        foreach (var notify in plan.Alerts.Escalation.Select(step => step.Value.Notify).Concat(plan.Alerts.Calls.Select(call => call.Value.Notify))
+            .Concat(plan.Alerts.Severities.Select(severity => severity.Written?.Invite)))
         {
             foreach (var role in notify?.Value ?? [])
                 roles.Check(role, mistakes);

@@ -22,6 +22,8 @@ internal sealed record WrittenPlan
 
     public required IReadOnlyList<Named<WrittenPlaybook>> Playbooks { get; init; }
 
+    public required WrittenIncidents? Incidents { get; init; }
+
     public required IReadOnlyList<Named<WrittenMetric>> Metrics { get; init; }
 
     public required IReadOnlyList<Named<WrittenQuestion>> Questions { get; init; }
@@ -79,7 +81,10 @@ internal sealed record WrittenAlertRules
     public required WrittenReactions? Reactions { get; init; }
 }
 
-internal sealed record WrittenSeverity(Placed<string>? Name, Placed<AcknowledgeTime>? Acknowledge);
+internal sealed record WrittenSeverity(
+    Placed<string>? Name, Placed<AcknowledgeTime>? Acknowledge, Placed<IReadOnlyList<Placed<string>>>? Invite, Placed<TimeSpan>? UpdateEvery);
+
+internal sealed record WrittenIncidents(Placed<string>? ChannelName, Placed<int>? Reminders, Placed<TimeSpan>? ArchiveAfter);
 
 /// <param name="Within">Null for the next business day.</param>
 internal sealed record AcknowledgeTime(TimeSpan? Within);
@@ -90,7 +95,8 @@ internal sealed record WrittenCall(Placed<string>? Metric, Placed<WrittenThresho
 
 internal sealed record WrittenReactions(Placed<TimeSpan>? AskAgain, Placed<TimeSpan>? AnswerWithin, Placed<int>? StormAbove);
 
-internal sealed record WrittenPlaybook(Placed<string>? Title, Placed<IReadOnlyList<Placed<string>>>? Steps, Placed<string>? Link);
+internal sealed record WrittenPlaybook(
+    Placed<string>? Title, Placed<IReadOnlyList<Placed<string>>>? Steps, Placed<string>? Link, Placed<TimeSpan>? RollbackAfter);
 
 internal sealed record WrittenQuestion(Placed<string>? Text, Placed<string>? Owner, Placed<string>? About);
 

@@ -102,6 +102,9 @@ internal sealed record Alert
     /// <summary>The source says it is resolved, but for a reason that proves nothing; null otherwise.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>The incident it is attached to; null for none.</summary>
+    public int? Incident { get; init; }
+
     /// <summary>The number of the storm it is part of; null when it stands for itself.</summary>
     public int? FoldedInto { get; init; }
 

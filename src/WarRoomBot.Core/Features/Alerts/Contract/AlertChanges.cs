@@ -20,6 +20,7 @@ internal static class AlertChanges
     internal const string Unmuted = "alert-unmuted";
     internal const string Stale = "alert-stale";
     internal const string Doubted = "alert-doubted";
+    internal const string Attached = "alert-attached";
     internal const string Resolved = "alert-resolved";
 
     /// <summary>Two readings in a row that are well end an alert; one may be chance.</summary>
@@ -113,6 +114,13 @@ internal static class AlertChanges
         var text = $"acknowledged{(where is null ? "" : $" in {where}")} after {Durations.Words(took)} ({target})";
         return (alert with { State = AlertState.Acknowledged, Acknowledged = new(by, now, took), AskedAt = null, Overdue = false })
             .With(now, Acknowledged, text, by);
+    }
+
+    /// <summary>An incident was opened for it: whoever did so has it in hand.</summary>
+    internal static Alert AttachTo(this Alert alert, int incident, Person by, DateTimeOffset now, AlertClock clock)
+    {
+        var taken = alert.State == AlertState.Firing ? alert.Acknowledge(by, null, now, clock) : alert;
+        return (taken with { Incident = incident }).With(now, Attached, $"attached to incident #{incident}", by);
     }
 
     /// <summary>Somebody says that they are still on it.</summary>

@@ -1,0 +1,81 @@
+using WarRoomBot.Cards;
+using WarRoomBot.Chat;
+using WarRoomBot.Data;
+
+namespace WarRoomBot.Features.Incidents.Contract;
+
+/// <summary>The incidents of every room.</summary>
+internal static class IncidentStore
+{
+    private const string Columns = "body, row_version";
+
+    internal static async Task<Incident?> FindAsync(Session session, int number, CancellationToken cancellationToken) =>
+        (await session.FindAsync<Row>($"select {Columns} from incident where number = @number", new { number }, cancellationToken))?.ToIncident();
+
+    /// <summary>The incident that is worked on in a channel of its own.</summary>
+    internal static async Task<Incident?> InChannelAsync(Session session, Conversation channel, CancellationToken cancellationToken) =>
+        (await session.FindAsync<Row>($"select {Columns} from incident where channel = @channel", new { channel }, cancellationToken))?.ToIncident();
+
+    /// <summary>Those that are not resolved, the most severe first, then the oldest.</summary>
+    internal static Task<IReadOnlyList<Incident>> OpenAsync(Session session, long room, int most, CancellationToken cancellationToken) => ListAsync(
+        session, "where room = @room and open = 1 order by severity, number limit @most", new { room, most }, cancellationToken);
+
+    internal static Task<long> CountOpenAsync(Session session, long room, CancellationToken cancellationToken) =>
+        session.ValueAsync<long>("select count(*) from incident where room = @room and open = 1", new { room }, cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    internal static Task<IReadOnlyList<Incident>> ClosedAsync(Session session, long room, int most, CancellationToken cancellationToken) => ListAsync(
+        session, "where room = @room and open = 0 order by number desc limit @most", new { room, most }, cancellationToken);
+
+    internal static async Task<bool> IsNameTakenAsync(Session session, string name, CancellationToken cancellationToken) =>
+        await session.ValueAsync<long>("select count(*) from incident where channel_name = @name", new { name }, cancellationToken) > 0;
+
+    /// <summary>Held until the turn ends, so that no number is given twice.</summary>
+    internal static async Task<int> NextNumberAsync(Session session, CancellationToken cancellationToken)
+    {
+        await session.LockAsync("incident numbers", cancellationToken);
+        return (int)await session.ValueAsync<long>("select coalesce(max(number), 0) + 1 from incident", null, cancellationToken);
+    }
+
+    internal static Task AddAsync(Session session, Incident incident, CancellationToken cancellationToken) => session.ExecuteAsync(
+        """
+        insert into incident (number, room, severity, open, channel, channel_name, body)
+        values (@Number, @Room, @severity, @open, @channel, @name, @body)
+        """,
+        Arguments(incident),
+        cancellationToken);
+
+    /// <exception cref="ConflictException">Somebody else saved the incident since it was read.</exception>
+    internal static async Task SaveAsync(Session session, Incident incident, CancellationToken cancellationToken)
+    {
+        var saved = await session.ExecuteAsync(
+            """
+            update incident set severity = @severity, open = @open, channel = @channel, channel_name = @name, body = @body, row_version = row_version + 1
+            where number = @Number and row_version = @RowVersion
+            """,
+            Arguments(incident),
+            cancellationToken);
+        if (saved != 1)
+            throw new ConflictException($"Incident {incident.Number}");
+    }
+
+    private static async Task<IReadOnlyList<Incident>> ListAsync(Session session, string which, object arguments, CancellationToken cancellationToken) =>
+        [.. (await session.ListAsync<Row>($"select {Columns} from incident {which}", arguments, cancellationToken)).Select(row => row.ToIncident())];
+
+    private static object Arguments(Incident incident) => new
+    {
+        incident.Number,
+        incident.Room,
+        severity = (long)incident.Severity,
+        open = incident.IsResolved ? 0L : 1L,
+        channel = incident.Place.Channel?.ToString(),
+        name = incident.Place.Name,
+        body = Json.Write(incident),
+        incident.RowVersion,
+    };
+
+    private sealed record Row(string Body, long RowVersion)
+    {
+        public Incident ToIncident() => Json.Read<Incident>(Body) with { RowVersion = RowVersion };
+    }
+}

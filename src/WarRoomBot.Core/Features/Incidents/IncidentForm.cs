@@ -1,0 +1,60 @@
+using WarRoomBot.Chat;
+using WarRoomBot.Data;
+using WarRoomBot.Features.Incidents.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Features.Incidents;
+
+/// <summary>A form about one incident; its context is the incident's number, or nothing where it is clear which is meant.</summary>
+internal abstract class IncidentForm(IDatabase database) : IForm
+{
+    public abstract string Id { get; }
+
+    /// <summary>The button that opens it.</summary>
+    protected abstract string Action { get; }
+
+    /// <summary>The command that opens it when nothing more is said; null for none.</summary>
+    protected virtual string? Word => null;
+
+    public string? Opens(ChatEvent happened)
+    {
+        if (happened is Pressed pressed)
+            return pressed.Action == Action ? pressed.Value : null;
+        if (Word is null || happened is not Typed { Command: "incident" } typed)
+            return null;
+        var words = typed.Text.Trim().Split(' ', 2, StringSplitOptions.TrimEntries);
+        if (!words[0].Equals(Word, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var name = IncidentName.Read(words.ElementAtOrDefault(1) ?? "");
+        return name.Rest.Length > 0 ? null : $"{name.Number}";
+    }
+
+    public async Task<Form?> BuildAsync(Conversation conversation, string context, CancellationToken cancellationToken)
+    {
+        var name = IncidentName.Read(context.Length > 0 ? $"#{context}" : "");
+        var found = await database.ReadAsync((session, token) => name.FindAsync(session, conversation, closedToo: true, token), cancellationToken);
+        return found.Incident is { } incident && Fits(incident) ? Build(incident, context) : null;
+    }
+
+    public virtual Task<IReadOnlyDictionary<string, string>> CheckAsync(Submitted submitted, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
+
+    /// <summary>Whether there is anything to fill in; whoever handles the press says why not.</summary>
+    protected virtual bool Fits(Incident incident) => !incident.IsResolved;
+
+    protected abstract Form Build(Incident incident, string context);
+}
+
+/// <summary>A button that should have opened a form has come here instead: the form could not be opened in time.</summary>
+internal class FormNotOpened(RoomPlans plans) : IncidentHandler<Pressed>(plans)
+{
+    protected override Task<Outcome> HandleAsync(Incident incident, string rest, Pressed message, RoomTurn at, CancellationToken cancellationToken) =>
+        Task.FromResult(Outcome.Answer(message, "The form could not be opened; please press the button again."));
+}
+
+/// <summary>As <see cref="FormNotOpened"/>, on an incident that is resolved.</summary>
+internal sealed class ClosedFormNotOpened(RoomPlans plans) : FormNotOpened(plans)
+{
+    protected override bool IsForResolved => true;
+}

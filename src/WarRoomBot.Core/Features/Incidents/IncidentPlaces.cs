@@ -1,0 +1,36 @@
+using System.Globalization;
+using WarRoomBot.Chat;
+using WarRoomBot.Features.Incidents.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Plans;
+using WarRoomBot.Signals;
+
+namespace WarRoomBot.Features.Incidents;
+
+/// <summary>Where an incident is worked on, and whom it needs there.</summary>
+internal sealed class IncidentPlaces(IEnumerable<IChannels> platforms)
+{
+    private readonly HashSet<string> _platforms = [.. platforms.Select(platform => platform.Platform)];
+
+    /// <summary>The number of the room it belongs to, as text.</summary>
+    internal static string SubjectOf(Incident incident) => incident.Room.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The people who hold the roles that a severity needs.</summary>
+    internal static IEnumerable<Person> Needed(SignalSeverity severity, WarRoom room, Plan plan) =>
+        plan.Alerts[severity].Invite.SelectMany(room.Holders).Distinct();
+
+    internal static bool WantsChannel(SignalSeverity severity) => severity <= SignalSeverity.P1;
+
+    internal bool HasChannels(Conversation conversation) => _platforms.Contains(conversation.Platform);
+
+    /// <summary>A channel is to be made, with a name that no other incident has.</summary>
+    internal static async Task<IncidentPlace> ChannelAsync(int number, RoomTurn at, CancellationToken cancellationToken)
+    {
+        var name = at.Plan.Incidents.ChannelName
+            .Replace("{date}", at.Now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{time}", at.Now.UtcDateTime.ToString("HHmm", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{number}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var isTaken = await IncidentStore.IsNameTakenAsync(at.Session, name, cancellationToken);
+        return new(null, isTaken ? string.Create(CultureInfo.InvariantCulture, $"{name}-{number}") : name, true, null);
+    }
+}

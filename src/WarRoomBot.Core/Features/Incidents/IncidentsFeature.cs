@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using WarRoomBot.Chat;
+using WarRoomBot.Delivery;
+using WarRoomBot.Features.Alerts.Contract;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Features.Incidents;
+
+/// <summary>What people work on together: a place, the people, the playbook, a clock, and what is to be learned from it.</summary>
+internal static class IncidentsFeature
+{
+    internal static IServiceCollection AddIncidents(this IServiceCollection services) => services
+        .AddSingleton<IncidentPlaces>()
+        .AddSingleton<Openings>()
+        .AddOpening()
+        .AddLeading()
+        .AddClosing()
+        .AddDue<IncidentMoment>(IncidentEffects.Due)
+        .AddSubscriber<HearAlert>(AlertIncidents.News)
+        .AddResult<ChannelDone>(ChannelPerformer.ActionKind);
+
+    private static IServiceCollection AddOpening(this IServiceCollection services) => services
+        .AddSingleton<IForm, OpenForm>()
+        .AddCommand<OpenIncident>(Command("open", "[P0..P3] [title]", "opens an incident: place, people, playbook, clock", "incident open P1 checkout is down"))
+        .AddForm<OpenIncident>(OpenForm.FormId)
+        .AddButton<OpenIncident>(IncidentCard.AnywayAction)
+        .AddButton<OpenForAlert>(AlertIncidents.OpenAction)
+        .AddButton<JoinIncident>(IncidentCard.JoinAction)
+        .AddButton<MoveToChannel>(IncidentCard.ChannelAction);
+
+    private static IServiceCollection AddLeading(this IServiceCollection services) => services
+        .AddSingleton<IForm, UpdateForm>()
+        .AddForm<UpdateFromForm>(UpdateForm.FormId)
+        .AddButton<FormNotOpened>(IncidentCard.UpdateAction)
+        .AddCommand<SetStatus>(Command("status", "[#12] <word> [note]", "tells how it stands: investigating, identified, monitoring, resolved", "incident status identified bad deploy"))
+        .AddCommand<SetSeverity>(Command("severity", "[#12] <P0..P3>", "makes it more or less severe", "incident severity P0"))
+        .AddCommand<NoteIncident>(Command("note", "[#12] <text>", "puts a line into the timeline", "incident note rolled back the worker"))
+        .AddCommand<GiveLead>(Command("lead", "[#12] [@user]", "gives somebody the lead, or takes it", "incident lead @ana"))
+        .AddButton<TakeLead>(IncidentCard.LeadAction)
+        .AddButton<SnoozeReminder>(ControlCard.SnoozeAction)
+        .AddButton<FinishStep>(ControlCard.DoneAction)
+        .AddButton<SkipStep>(ControlCard.SkipAction)
+        .AddButton<RollBack>(ControlCard.RollBackAction)
+        .AddSingleton<IForm, NotNowForm>()
+        .AddForm<KeepGoing>(NotNowForm.FormId)
+        .AddButton<NotNowNotOpened>(ControlCard.NotNowAction)
+        .AddCommand<ListIncidents>(Command("list", "", "shows what is open", "incident list"))
+        .AddCommand<ShowTimeline>(Command("timeline", "[#12]", "shows what happened", "incident timeline"));
+
+    private static IServiceCollection AddClosing(this IServiceCollection services) => services
+        .AddSingleton<IForm, ResolveForm>()
+        .AddForm<ResolveFromForm>(ResolveForm.FormId)
+        .AddButton<FormNotOpened>(IncidentCard.ResolveAction)
+        .AddCommand<ResolveIncident>(Command("resolve", "[#12] [summary]", "ends it, and drafts the post-mortem", "incident resolve bad deploy, rolled back"))
+        .AddSingleton<IForm, ReopenForm>()
+        .AddForm<ReopenFromForm>(ReopenForm.FormId)
+        .AddButton<ClosedFormNotOpened>(IncidentCard.ReopenAction)
+        .AddCommand<ReopenIncident>(Command("reopen", "[#12] <reason>", "opens it again", "incident reopen errors are back"))
+        .AddSingleton<IForm, TimesForm>()
+        .AddForm<CorrectTimes>(TimesForm.FormId)
+        .AddButton<ClosedFormNotOpened>(ControlCard.TimesAction);
+
+    private static ChatCommand Command(string word, string arguments, string does, string example) =>
+        new("incident", word, arguments, does, example, CommandGroup.Incidents);
+}

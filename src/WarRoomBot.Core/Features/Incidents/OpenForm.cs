@@ -1,0 +1,73 @@
+using WarRoomBot.Cards;
+using WarRoomBot.Chat;
+using WarRoomBot.Data;
+using WarRoomBot.Features.Incidents.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Signals;
+
+namespace WarRoomBot.Features.Incidents;
+
+/// <summary>Asks for what <c>/incident open</c> was not told.</summary>
+internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlaces places) : IForm
+{
+    internal const string FormId = "incident.open";
+
+    private const string Severity = "severity";
+    private const string Title = "title";
+    private const string Impact = "impact";
+    private const string Service = "service";
+    private const string Where = "where";
+    private const string Channel = "channel";
+    private const string Thread = "thread";
+
+    public string Id => FormId;
+
+    public string? Opens(ChatEvent happened)
+    {
+        if (happened is not Typed { Command: "incident" } typed || typed.Text.Trim().Split(' ', 2) is not [var word, ..] || !word.Equals("open", StringComparison.OrdinalIgnoreCase))
+            return null;
+        var request = OpenRequest.Parse(typed.Text.Trim()[word.Length..]);
+        return (request.Severity is null || request.Title.Length == 0) && request.Title.Length <= IncidentChanges.LongestTitle ? Json.Write(request) : null;
+    }
+
+    public async Task<Form?> BuildAsync(Conversation conversation, string context, CancellationToken cancellationToken)
+    {
+        var plan = await database.ReadAsync(
+            async (session, token) => await Openings.RoomAsync(session, conversation, token) is { IsOpen: true } room ? await plans.OfAsync(session, room, token) : null,
+            cancellationToken);
+        if (plan is null)
+            return null;
+        var said = Json.Read<OpenRequest>(context);
+        List<Field> fields =
+        [
+            new ChoiceField(Severity, "Severity", [.. plan.Alerts.Severities.Select(rules => new Option($"{rules.Severity}", $"{rules.Severity} {Texts.Cut(rules.Name, 60)}"))])
+            {
+                Initial = said.Severity?.ToString(),
+            },
+            new TextField(Title, "Title") { Longest = IncidentChanges.LongestTitle, Hint = "What people read first, as in: checkout is down", Initial = said.Title.Length > 0 ? said.Title : null },
+            new TextField(Impact, "Impact") { Multiline = true, Optional = true, Longest = 1000, Hint = "Whom it affects, and how badly" },
+            new TextField(Service, "Affected service") { Optional = true, Longest = 100 },
+        ];
+        if (places.HasChannels(conversation))
+            fields.Add(new ChoiceField(Where, "Where", [new(Channel, "In a channel of its own"), new(Thread, "In the thread of its card")])
+            {
+                Optional = true,
+                Hint = "Without a choice, P0 and P1 get a channel",
+            });
+        return new(FormId, "Open an incident", "Open", context, fields);
+    }
+
+    internal static OpenRequest RequestOf(IReadOnlyDictionary<string, string> values) => new(
+        Enum.TryParse<SignalSeverity>(values.GetValueOrDefault(Severity), out var severity) ? severity : SignalSeverity.P2,
+        values.GetValueOrDefault(Title, "").Trim())
+    {
+        Impact = values.GetValueOrDefault(Impact)?.Trim(),
+        Service = values.GetValueOrDefault(Service)?.Trim(),
+        InChannel = values.GetValueOrDefault(Where) switch
+        {
+            Channel => true,
+            Thread => false,
+            _ => null,
+        },
+    };
+}

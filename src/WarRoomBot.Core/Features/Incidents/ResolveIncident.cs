@@ -1,0 +1,97 @@
+using WarRoomBot.Cards;
+using WarRoomBot.Chat;
+using WarRoomBot.Data;
+using WarRoomBot.Features.Incidents.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Pipeline;
+
+namespace WarRoomBot.Features.Incidents;
+
+/// <summary><b>Resolve</b>, or <c>/incident resolve</c> with nothing more: what it was.</summary>
+internal sealed class ResolveForm(IDatabase database) : IncidentForm(database)
+{
+    internal const string FormId = "incident.resolve";
+    internal const string Summary = "summary";
+    internal const string Cause = "cause";
+    internal const string Impact = "impact";
+
+    private static readonly IReadOnlyList<string> Causes =
+        ["Deployment", "Configuration", "Capacity", "Data", "Network", "Third party", "Security", "Human error", "Not known yet"];
+
+    public override string Id => FormId;
+
+    protected override string Action => IncidentCard.ResolveAction;
+
+    protected override string? Word => "resolve";
+
+    protected override Form Build(Incident incident, string context) => new(
+        FormId,
+        Texts.Cut($"Resolve #{incident.Number}", 24),
+        "Resolve",
+        context,
+        [
+            new TextField(Summary, "What it was and what ended it") { Multiline = true, Longest = NoteIncident.Longest },
+            new ChoiceField(Cause, "Root cause", [.. Causes.Select(cause => new Option(cause, cause))]),
+            new TextField(Impact, "Impact on customers") { Multiline = true, Optional = true, Longest = 1000, Initial = incident.Impact },
+        ]);
+}
+
+/// <summary>The form was sent in.</summary>
+internal sealed class ResolveFromForm(RoomPlans plans) : IncidentHandler<Submitted>(plans)
+{
+    protected override Task<Outcome> HandleAsync(Incident incident, string rest, Submitted message, RoomTurn at, CancellationToken cancellationToken)
+    {
+        var values = message.Values;
+        var resolution = new IncidentResolution(
+            message.Person, at.Now, values.GetValueOrDefault(ResolveForm.Summary, "").Trim(), values.GetValueOrDefault(ResolveForm.Cause), values.GetValueOrDefault(ResolveForm.Impact)?.Trim());
+        return SaveAsync(incident, incident.Resolve(resolution, new(at.Plan, at.Room.Clock)), at, cancellationToken);
+    }
+}
+
+/// <summary><c>/incident resolve &lt;summary&gt;</c>.</summary>
+internal sealed class ResolveIncident(RoomPlans plans) : IncidentHandler<Typed>(plans)
+{
+    protected override async Task<Outcome> HandleAsync(Incident incident, string rest, Typed message, RoomTurn at, CancellationToken cancellationToken)
+    {
+        if (rest.Length == 0)
+            return Outcome.Answer(message, RichText.Of($"What was it, and what ended it? Type {new Code("/incident resolve <summary>")}."));
+        return rest.Length > NoteIncident.Longest
+            ? Outcome.Answer(message, NoteIncident.TooLong(rest))
+            : await SaveAsync(incident, incident.Resolve(new(message.Person, at.Now, rest, null, null), new(at.Plan, at.Room.Clock)), at, cancellationToken);
+    }
+}
+
+/// <summary><b>Reopen</b>: asks why.</summary>
+internal sealed class ReopenForm(IDatabase database) : IncidentForm(database)
+{
+    internal const string FormId = "incident.reopen";
+    internal const string Reason = "reason";
+
+    public override string Id => FormId;
+
+    protected override string Action => IncidentCard.ReopenAction;
+
+    protected override bool Fits(Incident incident) => incident.IsResolved;
+
+    protected override Form Build(Incident incident, string context) => new(
+        FormId, Texts.Cut($"Reopen #{incident.Number}", 24), "Reopen", context, [new TextField(Reason, "Why") { Multiline = true, Longest = 500 }]);
+}
+
+/// <summary>The form was sent in.</summary>
+internal sealed class ReopenFromForm(RoomPlans plans) : IncidentHandler<Submitted>(plans)
+{
+    protected override bool IsForResolved => true;
+
+    protected override Task<Outcome> HandleAsync(Incident incident, string rest, Submitted message, RoomTurn at, CancellationToken cancellationToken) => SaveAsync(
+        incident, incident.Reopen(message.Values.GetValueOrDefault(ReopenForm.Reason, "").Trim(), message.Person, at.Now, new(at.Plan, at.Room.Clock)), at, cancellationToken);
+}
+
+/// <summary><c>/incident reopen &lt;reason&gt;</c>.</summary>
+internal sealed class ReopenIncident(RoomPlans plans) : IncidentHandler<Typed>(plans)
+{
+    protected override bool IsForResolved => true;
+
+    protected override async Task<Outcome> HandleAsync(Incident incident, string rest, Typed message, RoomTurn at, CancellationToken cancellationToken) => rest.Length == 0
+        ? Outcome.Answer(message, RichText.Of($"Please say why: {new Code("/incident reopen <reason>")}. It goes into the timeline."))
+        : await SaveAsync(incident, incident.Reopen(Texts.Cut(rest, NoteIncident.Longest), message.Person, at.Now, new(at.Plan, at.Room.Clock)), at, cancellationToken);
+}

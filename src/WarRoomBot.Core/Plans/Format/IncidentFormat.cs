@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace WarRoomBot.Plans.Format;
+
+/// <summary>How a plan says where incidents are worked on, and how often people are asked for news.</summary>
+internal static class IncidentFormat
+{
+    internal static readonly IncidentRules Defaults = new("incident-{date}-{time}", 4, null);
+
+    /// <summary>Slack's limit is 80 characters; what is filled in takes more room than its name.</summary>
+    private const int LongestName = 50;
+
+    internal static Shape<WrittenIncidents> Incidents() => Shapes.Group<WrittenIncidents>(keys =>
+    {
+        var name = keys.Optional("channel-name", ChannelName(), $"what an incident's channel is called; \"{Defaults.ChannelName}\" without it");
+        var reminders = keys.Optional(
+            "reminders", Shapes.Whole(1, 20), $"after so many reminders for an update that nobody answers, no more come; {Defaults.Reminders} without it");
+        var archive = keys.Optional(
+            "archive-after", Shapes.DurationFrom(TimeSpan.FromMinutes(1)), "how long after it is resolved an incident's channel is archived; never without it");
+        return values => new(name.In(values), reminders.In(values), archive.In(values));
+    });
+
+    internal static IncidentRules Make(WrittenIncidents? written) => new(
+        written?.ChannelName?.Value ?? Defaults.ChannelName, written?.Reminders?.Value ?? Defaults.Reminders, written?.ArchiveAfter?.Value);
+
+    private static Shape<string> ChannelName() => Shapes.Parsed(
+        new JsonObject { ["type"] = "string", ["pattern"] = $"^(?:[a-z0-9_-]|\\{{(?:date|time|number)\\}})+$|{Shapes.Placeholder}", ["maxLength"] = LongestName },
+        (scalar, mistakes) =>
+        {
+            var text = scalar.Text.Trim();
+            var fixedPart = text.Replace("{date}", "", StringComparison.Ordinal).Replace("{time}", "", StringComparison.Ordinal).Replace("{number}", "", StringComparison.Ordinal);
+            if (text.Length is > 0 and <= LongestName && fixedPart.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '_'))
+                return text;
+            mistakes.Unfit(scalar, "a channel's name", $"write it as in {Defaults.ChannelName}: small letters, digits, - and _, at most {LongestName}");
+            return null;
+        });
+}

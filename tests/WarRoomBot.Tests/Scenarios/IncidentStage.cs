@@ -1,0 +1,41 @@
+using WarRoomBot.TestKit;
+using WarRoomBot.TestKit.Slack;
+using WarRoomBot.TestKit.Storage;
+
+namespace WarRoomBot.Tests.Scenarios;
+
+/// <summary>A room in which incidents are opened: ana is on call, bo leads the team, chi is CTO.</summary>
+internal static class IncidentStage
+{
+    internal const string ChannelName = "incident-20260303-1202";
+
+    internal static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    internal static async Task<RoomStory> BeginAsync(Engine engine = Engine.Sqlite)
+    {
+        var story = await RoomStory.BeginAsync(engine, new Dictionary<string, string?>
+        {
+            ["Plans:Directory"] = RepositoryFolder.Of("tests/WarRoomBot.Tests/Scenarios/Plans"),
+        });
+        await story.TypesAsync("ana", "/warroom start incidents v1.0.0");
+        foreach (var (role, person) in new[] { ("on-call", "ana"), ("lead", "bo"), ("cto", "chi") })
+            await story.TypesAsync("ana", $"/warroom role {role} @{person}");
+        await story.Bot.AdvanceToAsync(story.Clock.GetUtcNow().Date.AddHours(12).AddMinutes(2));
+        return story;
+    }
+
+    /// <summary>The incident's card in the war room.</summary>
+    internal static FakeMessage Headline(this RoomStory story, int number = 1) =>
+        story.Channel.Messages.Single(message => message.Text.Contains($" · #{number} ", StringComparison.Ordinal) && message.Text.Contains("lead", StringComparison.Ordinal) && !message.IsPinned);
+
+    /// <summary>The incident's own channel.</summary>
+    internal static FakeChannel Own(this RoomStory story, string name = ChannelName) => story.Slack.Made.Single(channel => channel.Name == name);
+
+    internal static FakeMessage Control(this FakeChannel channel) => channel.Pins.Single();
+
+    internal static async Task TypesInAsync(this RoomStory story, FakeChannel channel, string person, string line)
+    {
+        await channel.SlashCommand(person, line);
+        await story.Bot.SettleAsync();
+    }
+}
