@@ -276,6 +276,8 @@ public sealed class DeliveryTests
         }
 
         await HappenAsync(bot, Notice("P0!") with { Priority = Priority.Urgent });
+        // Nothing is on its way any more that could still arrive when chat is back.
+        await bot.WaitAsync(TimeSpan.FromSeconds(15));
         var knocks = _chat.Calls.Count;
         down = false;
         await bot.SettleAsync();

@@ -15,7 +15,7 @@ public sealed class SlackTroubleTests
 
         story.Slack.Faults.Down();
         await story.SendAsync("ana", "/warroom role cto @dee");
-        story.Target.ErrorRate = 2;
+        story.Target.ErrorRate = 7;
         await story.AdvanceAsync(TimeSpan.FromMinutes(1));
         await story.Bot.WaitAsync(TimeSpan.FromMinutes(59));
         var health = await story.GetsAsync("/health/ready");
@@ -25,11 +25,13 @@ public sealed class SlackTroubleTests
         story.Slack.Faults.Up();
         await story.AdvanceAsync(TimeSpan.FromSeconds(40));
 
-        // The checks at T+15m, T+30m and T+1h, the alert, and what ana said: everything else is an edit of what was there.
-        Assert.Equal(shown + 5, story.Channel.Messages.Count);
+        // Severity first; then what came while Slack was away, once and in its order. Everything else is an edit of what was there.
+        Assert.Equal(
+            ["🔴 P1 High", "🔴 Alert #1 Error rate: now P1 High, 7 %", "@ana: CTO is @dee.", "❔ T+15m", "🔴 T+30m", "🔴 T+1h"],
+            story.Channel.Messages.Skip(shown).Select(message => message.Text.Split('\n', '·')[0].Trim()));
         Assert.Contains("missed, nobody answered", story.Check("T+15m").Text, StringComparison.Ordinal);
-        Assert.Contains("Error rate 2 %", story.Check("T+30m").Text, StringComparison.Ordinal);
-        Assert.Contains("Error rate 2 %", story.Board.Text, StringComparison.Ordinal);
+        Assert.Contains("Error rate 7 %", story.Check("T+30m").Text, StringComparison.Ordinal);
+        Assert.Contains("Error rate 7 %", story.Board.Text, StringComparison.Ordinal);
         Assert.Contains("CTO @dee", story.Board.Text, StringComparison.Ordinal);
         Assert.Contains("missed, nobody answered", story.Check("T+10m").Text, StringComparison.Ordinal);
         Assert.InRange(story.Slack.Calls.Count - calls, 4, 20);
