@@ -63,12 +63,13 @@ internal sealed class LaneTurns(Router router, OutcomeWriter writer, ILogger<Lan
     private async Task FailedAsync(Session session, InboxRow row, DateTimeOffset now, Exception exception, Wakes wakes, CancellationToken cancellationToken)
     {
         Log.TurnFailed(logger, row.Id, row.Kind, row.Attempts + 1, exception);
-        if (row.Kind == Kinds.Chat && row.Attempts + 1 >= ChatTries)
+        var refused = exception as RefusedException;
+        if (row.Kind == Kinds.Chat && (refused is not null || row.Attempts + 1 >= ChatTries))
         {
             await InboxStore.GiveUpAsync(session, row.Id, exception.Message, cancellationToken);
-            var sorry = Outcome.Answer(
-                Json.Read<ChatEvent>(row.Body),
-                RichText.Of($"That did not work: an error inside the bot, in its log as arrival {row.Id}. Nothing was changed; please try again."));
+            var sentence = refused?.Message
+                ?? $"That did not work: an error inside the bot, in its log as arrival {row.Id}. Nothing was changed; please try again.";
+            var sorry = Outcome.Answer(Json.Read<ChatEvent>(row.Body), sentence);
             await writer.WriteAsync(sorry, new(session, now, row.Id, row.ReceivedAt), wakes, cancellationToken);
             return;
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WarRoomBot.TestKit;
 using WarRoomBot.TestKit.Slack;
 using WarRoomBot.TestKit.Storage;
@@ -176,6 +177,42 @@ public sealed class AlertStories
     }
 
     [Fact]
+    public async Task A_card_loses_its_buttons_with_its_room()
+    {
+        await using var story = await BeginAsync(Engine.Sqlite);
+        story.Target.Healthy = false;
+        await story.AdvanceAsync(Minute);
+        var alert = Alert(story);
+
+        await story.TypesAsync("ana", "/warroom end rolled back");
+
+        Assert.Empty(alert.Buttons);
+        Assert.Contains("The room ended while this was open", alert.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_button_of_an_earlier_room_does_nothing_to_this_one()
+    {
+        await using var story = await BeginAsync(Engine.Sqlite);
+        story.Target.Healthy = false;
+        await story.AdvanceAsync(Minute);
+        var old = Alert(story);
+        story.Slack.Faults.Refuse("chat.update", "edit_window_closed", times: 2);
+        await story.TypesAsync("ana", "/warroom end rolled back");
+        await story.TypesAsync("ana", "/warroom start alerts v2.0.0");
+        await story.AdvanceAsync(2 * Minute);
+
+        Assert.Equal(5, old.Buttons.Count);
+        foreach (var button in old.Buttons)
+        {
+            await story.PressesAsync("bo", old, button);
+            Assert.StartsWith("That alert is not from the room that is open here now", story.ToldTo("bo"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("Firing", await StateOfTheNewestAsync(story));
+    }
+
+    [Fact]
     public async Task A_button_that_comes_too_late_says_so()
     {
         await using var story = await BeginAsync(Engine.Sqlite);
@@ -201,6 +238,13 @@ public sealed class AlertStories
             await story.TypesAsync("ana", $"/warroom role {role} @{person}");
         await story.AdvanceAsync(2 * Minute);
         return story;
+    }
+
+    private static async Task<string> StateOfTheNewestAsync(RoomStory story)
+    {
+        var body = await story.Bot.Store.ReadAsync(
+            (session, token) => session.ValueAsync<string>("select body from alert order by room desc, number desc limit 1", null, token), TestContext.Current.CancellationToken);
+        return (string)JsonNode.Parse(body)!["state"]!;
     }
 
     private static FakeMessage Alert(RoomStory story) =>

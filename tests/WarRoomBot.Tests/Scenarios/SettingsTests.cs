@@ -50,6 +50,9 @@ public sealed class SettingsTests
         await story.BotStartsAsync();
         await story.SendAsync("ana", "/warroom status");
         await story.Slack.Until(() => story.ToldTo("ana").StartsWith("The plan of this room can no longer be read: beta-war-room:", StringComparison.Ordinal));
+        await story.SendAsync("bo", "/incident open P2 checkout is down");
+        await story.Bot.PassAsync(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1));
+        await story.Slack.Until(() => story.ToldTo("bo").StartsWith("The plan of this room can no longer be read: beta-war-room:", StringComparison.Ordinal));
         await story.Bot.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10));
 
         await story.BotStopsAsync();

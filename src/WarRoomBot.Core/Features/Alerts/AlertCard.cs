@@ -31,9 +31,9 @@ internal static class AlertCard
         [
             .. State(alert),
             .. Facts(alert),
-            .. Ladder(alert, room, plan, clock, now),
+            .. room.IsOpen ? Ladder(alert, room, plan, clock, now) : [new Line("The room ended while this was open: nobody is called any more.")],
             .. WhatToDo(alert, plan),
-            new Buttons([.. ButtonsOf(alert, clock)]),
+            .. room.IsOpen ? [new Buttons([.. ButtonsOf(alert, room, clock)])] : Array.Empty<Element>(),
             new Context(History(alert, room, plan)),
         ]);
     }
@@ -111,30 +111,30 @@ internal static class AlertCard
             yield return new Line(RichText.Join(" · ", parts));
     }
 
-    private static IEnumerable<Button> ButtonsOf(Alert alert, AlertClock clock)
+    private static IEnumerable<Button> ButtonsOf(Alert alert, WarRoom room, AlertClock clock)
     {
-        var number = $"{alert.Number}";
+        var subject = RoomSubject.Of(room, alert.Number);
         if (alert.MutedUntil is not null)
         {
-            yield return new("Unmute", UnmuteAction, number);
-            yield return new("Resolve", ResolveAction, number);
+            yield return new("Unmute", UnmuteAction, subject);
+            yield return new("Resolve", ResolveAction, subject);
             yield break;
         }
 
         if (alert.AskedAt is not null)
-            yield return new("Still on it", StillOnItAction, number) { Style = ButtonStyle.Primary };
+            yield return new("Still on it", StillOnItAction, subject) { Style = ButtonStyle.Primary };
         if (alert.State == AlertState.Firing)
         {
-            yield return new("Acknowledge", AcknowledgeAction, number) { Style = ButtonStyle.Primary };
+            yield return new("Acknowledge", AcknowledgeAction, subject) { Style = ButtonStyle.Primary };
             if (alert.Called < clock.Ladder(alert.Severity).Count)
-                yield return new("Escalate", EscalateAction, number);
+                yield return new("Escalate", EscalateAction, subject);
         }
 
         if (alert.Incident is null)
-            yield return new("Open incident", AlertIncidents.OpenAction, number);
+            yield return new("Open incident", AlertIncidents.OpenAction, subject);
         if (alert.Storm is null)
-            yield return new("Mute 1h", MuteAction, number);
-        yield return new("Resolve", ResolveAction, number);
+            yield return new("Mute 1h", MuteAction, subject);
+        yield return new("Resolve", ResolveAction, subject);
     }
 
     private static RichText Resolved(Alert alert, WarRoom room)

@@ -25,7 +25,7 @@ internal static class AlertEffects
         if (after.FoldedInto is not null)
             return outcome;
         if (news.Count > 0 && plan.Alerts.WaysOut.Count > 0)
-            outcome.Add(new Fact(AlertFacts.Changed, room.Lane, AlertFacts.Subject(room, after.Number)));
+            outcome.Add(new Fact(AlertFacts.Changed, room.Lane, RoomSubject.Of(room, after.Number)));
 
         outcome.Add(new Show(AlertCard.Key(room, after.Number), room.Conversation, AlertCard.Of(after, room, plan, now))
         {
@@ -46,11 +46,11 @@ internal static class AlertEffects
             outcome.Add(playbook);
 
         return outcome.Add(after.NextMoment(now, AlertClock.Of(plan, room.Clock)) is { } next
-            ? new FallsDue(DueKey(room, after.Number), room.Lane, Due, next > now ? next : now, AlertFacts.Subject(room, after.Number))
+            ? new FallsDue(DueKey(room, after.Number), room.Lane, Due, next > now ? next : now, RoomSubject.Of(room, after.Number))
             : new CallOff(DueKey(room, after.Number)));
     }
 
-    private static string DueKey(WarRoom room, int number) => AlertCard.Key(room, number);
+    internal static string DueKey(WarRoom room, int number) => AlertCard.Key(room, number);
 
     private static Priority PriorityOf(Alert alert) => alert.IsUrgent && !alert.IsResolved ? Priority.Urgent : Priority.Routine;
 

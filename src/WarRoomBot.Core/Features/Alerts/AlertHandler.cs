@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 using WarRoomBot.Features.Alerts.Contract;
@@ -12,7 +11,7 @@ internal abstract class AlertHandler(RoomPlans plans) : RoomHandler<Pressed>(pla
 {
     protected override async Task<Outcome> InRoomAsync(Pressed message, RoomTurn at, CancellationToken cancellationToken)
     {
-        var alert = int.TryParse(message.Value, CultureInfo.InvariantCulture, out var number)
+        var alert = RoomSubject.NumberIn(at.Room, message.Value) is { } number
             ? await AlertStore.FindAsync(at.Session, at.Room.Id, number, cancellationToken)
             : null;
         if (alert is null)

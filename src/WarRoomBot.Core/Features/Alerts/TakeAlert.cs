@@ -54,8 +54,8 @@ internal sealed class AlertMoment(RoomPlans plans) : IHandler<DueMoment>
 {
     public async Task<Outcome> HandleAsync(DueMoment message, Turn turn, CancellationToken cancellationToken)
     {
-        var (subject, number) = AlertFacts.Parse(message.Subject);
-        if (await RoomStore.FindAsync(turn.Session, subject, cancellationToken) is not { IsOpen: true } room
+        var (id, number) = RoomSubject.Parse(message.Subject);
+        if (await RoomStore.FindAsync(turn.Session, id, cancellationToken) is not { IsOpen: true } room
             || await AlertStore.FindAsync(turn.Session, room.Id, number, cancellationToken) is not { } alert)
             return Outcome.Nothing;
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
@@ -67,16 +67,20 @@ internal sealed class AlertMoment(RoomPlans plans) : IHandler<DueMoment>
     }
 }
 
-/// <summary>The room ended: its alerts call nobody any more. They stay as they were.</summary>
-internal sealed class LeaveAlerts : IHandler<Happened>
+/// <summary>The room ended: its alerts call nobody any more, and their cards lose their buttons. They stay as they were.</summary>
+internal sealed class LeaveAlerts(RoomPlans plans) : IHandler<Happened>
 {
     public async Task<Outcome> HandleAsync(Happened message, Turn turn, CancellationToken cancellationToken)
     {
         var outcome = new Outcome();
         if (await RoomStore.FindAsync(turn.Session, message.Subject, cancellationToken) is { } room)
         {
+            var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
             foreach (var alert in await AlertStore.OpenAsync(turn.Session, room.Id, cancellationToken))
-                outcome.Add(new CallOff(AlertCard.Key(room, alert.Number)));
+            {
+                outcome.Add(new CallOff(AlertEffects.DueKey(room, alert.Number)));
+                outcome.Add(new Show(AlertCard.Key(room, alert.Number), room.Conversation, AlertCard.Of(alert, room, plan, turn.Now)));
+            }
         }
 
         return outcome;

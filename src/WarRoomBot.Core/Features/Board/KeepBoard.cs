@@ -30,7 +30,7 @@ internal sealed class ShowMeasured(RoomPlans plans) : IHandler<Happened>
     public async Task<Outcome> HandleAsync(Happened message, Turn turn, CancellationToken cancellationToken)
     {
         var round = Json.Read<MeasuredRound>(message.Subject);
-        if (await RoomStore.FindAsync(turn.Session, round.RoomSubject, cancellationToken) is not { IsOpen: true } room)
+        if (await RoomStore.FindAsync(turn.Session, round.Room, cancellationToken) is not { IsOpen: true } room)
             return Outcome.Nothing;
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
         var view = await BoardView.OfAsync(turn.Session, room, plan, turn.Now, cancellationToken);

@@ -59,7 +59,7 @@ internal sealed class CheckAnswers(RoomPlans plans)
 
     private static async Task<(WarRoom Room, CheckStore.Stored Stored)?> FindAsync(
         ChatEvent asked, CheckPlace at, Turn turn, CancellationToken cancellationToken) =>
-        await RoomStore.FindAsync(turn.Session, at.RoomSubject, cancellationToken) is { } room && room.Conversation == asked.Conversation
+        await RoomStore.FindAsync(turn.Session, at.Room, cancellationToken) is { } room && room.Conversation == asked.Conversation
         && await CheckStore.FindAsync(turn.Session, room.Id, at.Number, cancellationToken) is { } stored
             ? (room, stored)
             : null;

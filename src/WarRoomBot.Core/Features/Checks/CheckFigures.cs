@@ -18,7 +18,7 @@ internal sealed class CheckFigures(RoomPlans plans) : IHandler<Happened>
     {
         var round = Json.Read<MeasuredRound>(message.Subject);
         if (!round.Purpose.StartsWith(Prefix, StringComparison.Ordinal)
-            || await RoomStore.FindAsync(turn.Session, round.RoomSubject, cancellationToken) is not { } room)
+            || await RoomStore.FindAsync(turn.Session, round.Room, cancellationToken) is not { } room)
             return Outcome.Nothing;
         var number = int.Parse(round.Purpose.AsSpan(Prefix.Length), CultureInfo.InvariantCulture);
         if (await CheckStore.FindAsync(turn.Session, room.Id, number, cancellationToken) is not { } stored)

@@ -26,7 +26,7 @@ internal sealed class CheckNoteForm(IDatabase database) : IForm
         if (CheckPlace.TryParse(context) is not { } at)
             return null;
         var check = await database.ReadAsync(
-            async (session, token) => await RoomStore.FindAsync(session, at.RoomSubject, token) is { } room && room.Conversation == conversation
+            async (session, token) => await RoomStore.FindAsync(session, at.Room, token) is { } room && room.Conversation == conversation
                 ? (await CheckStore.FindAsync(session, room.Id, at.Number, token))?.Check
                 : null,
             cancellationToken);

@@ -21,7 +21,5 @@ internal sealed record CheckPlace(long Room, int Number, string? Question)
             ? new(id, check, question is [var name] ? name : null)
             : null;
 
-    internal string RoomSubject => Room.ToString(CultureInfo.InvariantCulture);
-
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Room} {Number}{(Question is null ? "" : $" {Question}")}");
 }

@@ -14,8 +14,8 @@ internal sealed class CheckReminders(RoomPlans plans) : IHandler<DueMoment>
 
     public async Task<Outcome> HandleAsync(DueMoment message, Turn turn, CancellationToken cancellationToken)
     {
-        var (subject, number) = CheckSubject.Parse(message.Subject);
-        var room = await RoomStore.FindAsync(turn.Session, subject, cancellationToken);
+        var (id, number) = RoomSubject.Parse(message.Subject);
+        var room = await RoomStore.FindAsync(turn.Session, id, cancellationToken);
         if (room is null || await CheckStore.FindAsync(turn.Session, room.Id, number, cancellationToken) is not { Check.Closed: false } stored)
             return Outcome.Nothing;
 
@@ -33,7 +33,7 @@ internal sealed class CheckReminders(RoomPlans plans) : IHandler<DueMoment>
     internal static Outcome OnTheClock(Check check, WarRoom room, Plan plan)
     {
         var at = CheckDeadlines.NextReminder(check, room, plan) ?? CheckDeadlines.MissedAt(check, room, plan);
-        return new Outcome().Add(new FallsDue(ReminderKey(room, check), room.Lane, Due, at, CheckSubject.Of(room, check.Number)));
+        return new Outcome().Add(new FallsDue(ReminderKey(room, check), room.Lane, Due, at, RoomSubject.Of(room, check.Number)));
     }
 
     /// <summary>The reminder as it is now; shown again it is edited in place.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Features.Checks.Contract;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
@@ -24,8 +23,8 @@ internal sealed class PostCheck(RoomPlans plans) : IHandler<Happened>, IHandler<
 
     public async Task<Outcome> HandleAsync(DueMoment message, Turn turn, CancellationToken cancellationToken)
     {
-        var (subject, number) = CheckSubject.Parse(message.Subject);
-        var room = await RoomStore.FindAsync(turn.Session, subject, cancellationToken);
+        var (id, number) = RoomSubject.Parse(message.Subject);
+        var room = await RoomStore.FindAsync(turn.Session, id, cancellationToken);
         if (room is not { IsOpen: true })
             return Outcome.Nothing;
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
@@ -73,16 +72,5 @@ internal sealed class PostCheck(RoomPlans plans) : IHandler<Happened>, IHandler<
     }
 
     private static FallsDue OnTheClock(WarRoom room, IReadOnlyList<CheckMoment> schedule, int number) =>
-        new(room.Key("check"), room.Lane, Due, room.Clock.At(schedule[number].At), CheckSubject.Of(room, number));
-}
-
-/// <summary>The subject of a due moment that is about one check: the room's number and the check's.</summary>
-internal static class CheckSubject
-{
-    internal static string Of(WarRoom room, int number) => string.Create(CultureInfo.InvariantCulture, $"{room.Id} {number}");
-
-    internal static (string Room, int Number) Parse(string subject) =>
-        subject.Split(' ') is [var room, var number]
-            ? (room, int.Parse(number, CultureInfo.InvariantCulture))
-            : throw new FormatException($"'{subject}' is not a room and a check");
+        new(room.Key("check"), room.Lane, Due, room.Clock.At(schedule[number].At), RoomSubject.Of(room, number));
 }

@@ -22,7 +22,7 @@ internal abstract class IncidentHandler<TEvent>(RoomPlans plans) : IHandler<TEve
         var found = await name.FindAsync(turn.Session, message.Conversation, IsForResolved || IsForAny, cancellationToken);
         if (found.Incident is not { } incident)
             return Outcome.Answer(message, found.Otherwise);
-        var room = (await RoomStore.FindAsync(turn.Session, IncidentPlaces.SubjectOf(incident), cancellationToken))!;
+        var room = (await RoomStore.FindAsync(turn.Session, incident.Room, cancellationToken))!;
         if ((room.Conversation.Platform, room.Conversation.Workspace) != (message.Conversation.Platform, message.Conversation.Workspace))
             return Outcome.Answer(message, RichText.Of($"Incident #{incident.Number} belongs to another workspace."));
         if (!IsForAny && incident.IsResolved != IsForResolved)

@@ -74,7 +74,7 @@ internal static class IncidentSubject
 {
     internal static async Task<(Incident Incident, WarRoom Room)?> FindAsync(Session session, string subject, CancellationToken cancellationToken) =>
         await IncidentStore.FindAsync(session, int.Parse(subject, CultureInfo.InvariantCulture), cancellationToken) is { } incident
-        && await RoomStore.FindAsync(session, IncidentPlaces.SubjectOf(incident), cancellationToken) is { } room
+        && await RoomStore.FindAsync(session, incident.Room, cancellationToken) is { } room
             ? (incident, room)
             : null;
 }

@@ -12,9 +12,6 @@ internal sealed class IncidentPlaces(IEnumerable<IChannels> platforms)
 {
     private readonly HashSet<string> _platforms = [.. platforms.Select(platform => platform.Platform)];
 
-    /// <summary>The number of the room it belongs to, as text.</summary>
-    internal static string SubjectOf(Incident incident) => incident.Room.ToString(CultureInfo.InvariantCulture);
-
     /// <summary>The people who hold the roles that a severity needs.</summary>
     internal static IEnumerable<Person> Needed(SignalSeverity severity, WarRoom room, Plan plan) =>
         plan.Alerts[severity].Invite.SelectMany(room.Holders).Distinct();

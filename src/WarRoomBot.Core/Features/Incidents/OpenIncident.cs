@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 using WarRoomBot.Data;
@@ -34,7 +33,7 @@ internal sealed class OpenForAlert(Openings openings) : IHandler<Pressed>
 {
     public Task<Outcome> HandleAsync(Pressed message, Turn turn, CancellationToken cancellationToken) => openings.OpenAsync(
         message,
-        new(null, "") { Alert = int.TryParse(message.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0, Anyway = true },
+        new(null, "") { Alert = message.Value, Anyway = true },
         turn,
         cancellationToken);
 }
@@ -48,7 +47,7 @@ internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
             return Outcome.Answer(asked, RichText.Of($"No war room is open in this channel. {new Code("/warroom start <plan> <version>")} opens one; incidents are opened in it."));
         await turn.Session.LockAsync(room.Lane, cancellationToken);
         var at = new RoomTurn(room, await plans.OfAsync(turn.Session, room, cancellationToken), turn);
-        var alert = request.Alert is { } number ? await AlertStore.FindAsync(turn.Session, room.Id, number, cancellationToken) : null;
+        var alert = request.Alert is { } subject && RoomSubject.NumberIn(room, subject) is { } named ? await AlertStore.FindAsync(turn.Session, room.Id, named, cancellationToken) : null;
         if (alert?.Incident is { } about)
             return Outcome.Answer(asked, RichText.Of($"Incident #{about} is about alert #{alert.Number} already."));
         if (request.Alert is not null && alert is null)
@@ -97,7 +96,7 @@ internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
     internal static async Task<WarRoom?> RoomAsync(Session session, Conversation conversation, CancellationToken cancellationToken) =>
         await RoomStore.OpenInAsync(session, conversation, cancellationToken)
         ?? (await IncidentStore.InChannelAsync(session, conversation, cancellationToken) is { } incident
-            ? await RoomStore.FindAsync(session, IncidentPlaces.SubjectOf(incident), cancellationToken)
+            ? await RoomStore.FindAsync(session, incident.Room, cancellationToken)
             : null);
 
     /// <summary>Half of the longer words the same: probably one incident that two people noticed.</summary>
@@ -136,8 +135,8 @@ internal sealed record OpenRequest(SignalSeverity? Severity, string Title)
     /// <summary>Null as the severity says.</summary>
     public bool? InChannel { get; init; }
 
-    /// <summary>The number of the alert it is about.</summary>
-    public int? Alert { get; init; }
+    /// <summary>The <see cref="RoomSubject"/> of the alert it is about.</summary>
+    public string? Alert { get; init; }
 
     /// <summary>Although a similar one is open.</summary>
     public bool Anyway { get; init; }

@@ -31,7 +31,7 @@ internal sealed class Meter(IDatabase database, RoomPlans plans, ProbeKinds kind
         var (room, plan) = await database.ReadAsync(
             async (session, token) =>
             {
-                var room = await RoomStore.FindAsync(session, new MeasuredRound(request.Room, "", [], [], default).RoomSubject, token);
+                var room = await RoomStore.FindAsync(session, request.Room, token);
                 return (room, plan: room is null ? null : await plans.OfAsync(session, room, token));
             },
             cancellationToken);

@@ -15,7 +15,7 @@ internal sealed class StoreSamples : IHandler<Performed>
         var read = result.Samples.Select(sample => sample.Metric).ToList();
         var late = request.Metrics.Except(read).ToList();
         var round = new MeasuredRound(request.Room, request.Purpose, read, late, turn.ReceivedAt);
-        if (await RoomStore.FindAsync(turn.Session, round.RoomSubject, cancellationToken) is not { } room)
+        if (await RoomStore.FindAsync(turn.Session, round.Room, cancellationToken) is not { } room)
             return Outcome.Nothing;
         var blindSince = Sight.After(room.BlindSince, result.Samples);
         await SampleStore.AddAsync(turn.Session, request.Room, Sight.Kept(blindSince, result.Samples), cancellationToken);

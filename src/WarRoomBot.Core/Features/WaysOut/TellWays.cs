@@ -11,8 +11,8 @@ internal sealed class TellWays(RoomPlans plans) : IHandler<Happened>
 {
     public async Task<Outcome> HandleAsync(Happened message, Turn turn, CancellationToken cancellationToken)
     {
-        var (subject, number) = AlertFacts.Parse(message.Subject);
-        if (await RoomStore.FindAsync(turn.Session, subject, cancellationToken) is not { } room
+        var (id, number) = RoomSubject.Parse(message.Subject);
+        if (await RoomStore.FindAsync(turn.Session, id, cancellationToken) is not { } room
             || await AlertStore.FindAsync(turn.Session, room.Id, number, cancellationToken) is not { } alert)
             return Outcome.Nothing;
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class WayAnswered(RoomPlans plans) : IHandler<Performed>
     {
         var request = Json.Read<WayRequest>(message.Request);
         var result = Json.Read<WayResult>(message.Result);
-        if (await RoomStore.FindAsync(turn.Session, RoomKey(request), cancellationToken) is not { } room
+        if (await RoomStore.FindAsync(turn.Session, request.Room, cancellationToken) is not { } room
             || await AlertStore.FindAsync(turn.Session, room.Id, request.Alert, cancellationToken) is not { } alert)
             return Outcome.Nothing;
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
@@ -64,8 +64,6 @@ internal sealed class WayAnswered(RoomPlans plans) : IHandler<Performed>
         await WayStore.SaveAsync(turn.Session, room.Id, alert.Number, after, cancellationToken);
         return outcome;
     }
-
-    private static string RoomKey(WayRequest request) => request.Room.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static IEnumerable<Effect> Told(WarRoom room, Alert alert, WayOut way, WayState before, WayResult result)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Cards;
 using WarRoomBot.Data;
 using WarRoomBot.Delivery;
@@ -57,7 +56,7 @@ internal sealed class WayCaller(IDatabase database, RoomPlans plans, IEnumerable
 
     private async Task<(WarRoom Room, Plan Plan, Alert Alert, WayOut Way)?> FindAsync(Session session, WayRequest request, CancellationToken cancellationToken)
     {
-        if (await RoomStore.FindAsync(session, request.Room.ToString(CultureInfo.InvariantCulture), cancellationToken) is not { } room
+        if (await RoomStore.FindAsync(session, request.Room, cancellationToken) is not { } room
             || await AlertStore.FindAsync(session, room.Id, request.Alert, cancellationToken) is not { } alert)
             return null;
         var plan = await plans.OfAsync(session, room, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Features.WarRooms.Contract;
 
 namespace WarRoomBot.Features.Alerts.Contract;
@@ -10,11 +9,4 @@ internal static class AlertFacts
     internal const string Changed = "alert-changed";
 
     internal static string CardOf(WarRoom room, int number) => room.Key($"alert/{number}");
-
-    internal static string Subject(WarRoom room, int number) => string.Create(CultureInfo.InvariantCulture, $"{room.Id} {number}");
-
-    internal static (string Room, int Number) Parse(string subject) =>
-        subject.Split(' ') is [var room, var number]
-            ? (room, int.Parse(number, CultureInfo.InvariantCulture))
-            : throw new FormatException($"'{subject}' is not a room and an alert");
 }

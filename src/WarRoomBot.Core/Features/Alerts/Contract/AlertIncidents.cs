@@ -8,7 +8,7 @@ namespace WarRoomBot.Features.Alerts.Contract;
 /// <summary>What incidents do with alerts.</summary>
 internal static class AlertIncidents
 {
-    /// <summary><b>Open incident</b> on an alert's card; its value is the alert's number.</summary>
+    /// <summary><b>Open incident</b> on an alert's card; its value is the <see cref="RoomSubject"/> of the alert.</summary>
     internal const string OpenAction = "alert.open-incident";
 
     /// <summary>An alert that is attached to an incident is over, or back. The subject is an <see cref="AlertNews"/> as JSON.</summary>

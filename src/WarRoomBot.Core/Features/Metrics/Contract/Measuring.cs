@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Cards;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
@@ -26,10 +25,7 @@ internal static class Measuring
 /// <param name="Purpose">As given when it was asked for.</param>
 /// <param name="Metrics">Names of the metrics that were read.</param>
 /// <param name="Late">Names of the metrics that are still being read: a later round has them.</param>
-internal sealed record MeasuredRound(long Room, string Purpose, IReadOnlyList<string> Metrics, IReadOnlyList<string> Late, DateTimeOffset At)
-{
-    internal string RoomSubject => Room.ToString(CultureInfo.InvariantCulture);
-}
+internal sealed record MeasuredRound(long Room, string Purpose, IReadOnlyList<string> Metrics, IReadOnlyList<string> Late, DateTimeOffset At);
 
 internal sealed record MeasureRequest(long Room, IReadOnlyList<string> Metrics, string Purpose, bool Hurried);
 

@@ -17,16 +17,7 @@ internal abstract class RoomHandler<TEvent>(RoomPlans plans) : IHandler<TEvent>
         var room = await RoomStore.OpenInAsync(turn.Session, message.Conversation, cancellationToken);
         if (room is null)
             return Outcome.Answer(message, NoRoom);
-        Plan plan;
-        try
-        {
-            plan = await plans.OfAsync(turn.Session, room, cancellationToken);
-        }
-        catch (PlanLostException lost)
-        {
-            return Outcome.Answer(message, $"{lost.Message} Once the bot is started again with what is missing, the room goes on.");
-        }
-
+        var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
         return await InRoomAsync(message, new(room, plan, turn), cancellationToken);
     }
 

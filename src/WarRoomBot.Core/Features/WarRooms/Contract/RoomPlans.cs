@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using WarRoomBot.Data;
+using WarRoomBot.Pipeline;
 using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.WarRooms.Contract;
@@ -27,4 +28,5 @@ internal sealed class RoomPlans(IPlanCatalog catalog)
 }
 
 /// <summary>The plan of a running room can no longer be read; what it would have led to is tried again until it can.</summary>
-internal sealed class PlanLostException(string mistake) : Exception($"The plan of this room can no longer be read: {mistake}.");
+internal sealed class PlanLostException(string mistake)
+    : RefusedException($"The plan of this room can no longer be read: {mistake}. Once the bot is started again with what is missing, the room goes on.");

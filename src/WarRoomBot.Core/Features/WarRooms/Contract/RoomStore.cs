@@ -22,9 +22,11 @@ internal static class RoomStore
     /// <param name="session">Where to look.</param>
     /// <param name="subject">The room's number as text, as facts and due moments carry it.</param>
     /// <param name="cancellationToken">Stops looking.</param>
-    internal static async Task<WarRoom?> FindAsync(Session session, string subject, CancellationToken cancellationToken) =>
-        (await session.FindAsync<Row>(
-            $"select {Columns} from war_room where id = @id", new { id = long.Parse(subject, CultureInfo.InvariantCulture) }, cancellationToken))?.ToRoom();
+    internal static Task<WarRoom?> FindAsync(Session session, string subject, CancellationToken cancellationToken) =>
+        FindAsync(session, long.Parse(subject, CultureInfo.InvariantCulture), cancellationToken);
+
+    internal static async Task<WarRoom?> FindAsync(Session session, long id, CancellationToken cancellationToken) =>
+        (await session.FindAsync<Row>($"select {Columns} from war_room where id = @id", new { id }, cancellationToken))?.ToRoom();
 
     /// <summary>Every open room, oldest first.</summary>
     internal static async Task<IReadOnlyList<WarRoom>> OpenAsync(Session session, CancellationToken cancellationToken) =>
