@@ -38,6 +38,13 @@ public sealed record Plan
 
     public required IReadOnlyList<Playbook> Playbooks { get; init; }
 
+    /// <summary>Numbers that only people know, in the order of the file.</summary>
+    public required IReadOnlyList<Figure> Figures { get; init; }
+
+    public required ReportRules Reports { get; init; }
+
+    public Figure? Figure(string name) => Figures.FirstOrDefault(figure => figure.Name == name);
+
     public Playbook? Playbook(string name) => Playbooks.FirstOrDefault(playbook => playbook.Name == name);
 
     public Role? Role(string name) => Roles.FirstOrDefault(role => role.Name == name);

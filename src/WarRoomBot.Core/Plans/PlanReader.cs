@@ -25,6 +25,7 @@ public sealed class PlanReader
             MetricRules.Check(metric, written.Duration, mistakes);
         PhaseRules.Check(written, mistakes);
         ReferenceRules.Check(written, mistakes);
+        ReportFormat.Check(written, mistakes);
         WayOutFormat.Check(written.Alerts.WaysOut, mistakes);
         return mistakes.Count == 0 ? PlanMaker.Make(name, written) : null;
     }

@@ -32,6 +32,7 @@ internal static class PlanFormat
         var alerts = new AlertFormat(keys);
         var playbooks = keys.Optional("playbooks", Shapes.Map(AlertFormat.Playbook()), "the steps for each kind of trouble, by the names that thresholds use");
         var incidents = keys.Optional("incidents", IncidentFormat.Incidents(), "how incidents are run");
+        var reports = new ReportFormat(keys);
         var phases = keys.Required(
             "phases", Shapes.List(Phase()), "the stretches of the room, each with its rhythm of checks, without a gap from 0m to the end");
         return values => new()
@@ -47,6 +48,7 @@ internal static class PlanFormat
             Alerts = alerts.In(values),
             Playbooks = playbooks.In(values)?.Value ?? [],
             Incidents = incidents.In(values)?.Value,
+            Reports = reports.In(values),
             Phases = phases.In(values),
         };
     });

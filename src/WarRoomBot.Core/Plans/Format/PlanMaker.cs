@@ -17,6 +17,8 @@ internal static class PlanMaker
         Answers = written.Answers ?? PlanFormat.DefaultAnswers,
         Alerts = AlertFormat.Make(written.Alerts),
         Incidents = IncidentFormat.Make(written.Incidents),
+        Figures = ReportFormat.MakeFigures(written.Reports),
+        Reports = ReportFormat.Make(written.Reports),
         Playbooks = [.. written.Playbooks.Select(playbook => Of(playbook.Name.Value, playbook.Value!.Value))],
     };
 

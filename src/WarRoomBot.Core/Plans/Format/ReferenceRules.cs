@@ -11,6 +11,7 @@ internal static class ReferenceRules
         var metrics = new Defined("metric", Of(plan.Metrics));
         var questions = new Defined("question", Of(plan.Questions));
         var playbooks = new Defined("playbook", Of(plan.Playbooks));
+        var figures = new Defined("figure", Of(plan.Reports.Figures));
 
         foreach (var question in plan.Questions.Select(named => named.Value?.Value).OfType<WrittenQuestion>())
         {
@@ -33,6 +34,16 @@ internal static class ReferenceRules
 
         foreach (var call in plan.Alerts.Calls)
             metrics.Check(call.Value.Metric, mistakes);
+
+        foreach (var target in plan.Reports.Content?.Targets?.Value.Select(target => target.Value) ?? [])
+            (target.Measure == ReportMeasure.Figure ? figures : metrics).Check(target.Of, mistakes);
+
+        foreach (var section in plan.Reports.Content?.Sections?.Value.Select(section => section.Value) ?? [])
+        {
+            metrics.Check(section.Metrics, mistakes, figures, "put it under figures:");
+            figures.Check(section.Figures, mistakes, metrics, "put it under metrics:");
+            questions.Check(section.Questions, mistakes, metrics, "put it under metrics:");
+        }
 
         foreach (var phase in plan.Phases?.Value.Select(phase => phase.Value) ?? [])
         {

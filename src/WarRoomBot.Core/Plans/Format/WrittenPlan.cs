@@ -24,6 +24,8 @@ internal sealed record WrittenPlan
 
     public required WrittenIncidents? Incidents { get; init; }
 
+    public required WrittenReports Reports { get; init; }
+
     public required IReadOnlyList<Named<WrittenMetric>> Metrics { get; init; }
 
     public required IReadOnlyList<Named<WrittenQuestion>> Questions { get; init; }
@@ -128,3 +130,26 @@ internal sealed record WrittenContent(
 
     public IEnumerable<string> QuestionNames => Ask?.Value.Select(name => name.Value) ?? [];
 }
+
+internal sealed record WrittenReports
+{
+    public required IReadOnlyList<Named<WrittenFigure>> Figures { get; init; }
+
+    public required IReadOnlyList<Placed<WrittenReportMoment>> Moments { get; init; }
+
+    public required WrittenReport? Content { get; init; }
+}
+
+internal sealed record WrittenFigure(Placed<string>? Title, Placed<Unit>? Unit);
+
+internal sealed record WrittenReportMoment(Placed<ReportKind>? Kind, Placed<TimeSpan>? At, Placed<TimeSpan>? Every, Placed<string>? Title);
+
+internal sealed record WrittenReport(
+    Placed<IReadOnlyList<Placed<WrittenReportTarget>>>? Targets, Placed<IReadOnlyList<Placed<WrittenReportSection>>>? Sections, Placed<TimeSpan>? LessonsBefore);
+
+/// <param name="Limit">Null after a mistake.</param>
+internal sealed record WrittenReportTarget(ReportMeasure Measure, Placed<string>? Of, Condition? Limit, Placed<string>? Title);
+
+internal sealed record WrittenReportSection(
+    Placed<string>? Title, Placed<IReadOnlyList<Placed<string>>>? Metrics, Placed<IReadOnlyList<Placed<string>>>? Figures,
+    Placed<IReadOnlyList<Placed<string>>>? Questions);
