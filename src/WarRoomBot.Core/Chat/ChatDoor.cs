@@ -50,7 +50,7 @@ internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerabl
         foreach (var form in _forms.Values)
         {
             if (form.Opens(happened) is { } context
-                && await form.BuildAsync(happened.Conversation, context, cancellationToken) is { } built)
+                && await form.BuildAsync(happened, context, cancellationToken) is { } built)
                 return await platform.OpenFormAsync(happened.Trigger, built, cancellationToken);
         }
 

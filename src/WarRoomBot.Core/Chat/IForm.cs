@@ -18,6 +18,9 @@ public interface IForm
     /// </summary>
     Task<Form?> BuildAsync(Conversation conversation, string context, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="BuildAsync(Conversation, string, CancellationToken)"/>, for whoever asks for it: null as well when they may not fill it in.</summary>
+    Task<Form?> BuildAsync(ChatEvent asked, string context, CancellationToken cancellationToken) => BuildAsync(asked.Conversation, context, cancellationToken);
+
     /// <summary>Sentences by field id for what is wrong beyond missing and too long; empty when all is well.</summary>
     Task<IReadOnlyDictionary<string, string>> CheckAsync(Submitted submitted, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());

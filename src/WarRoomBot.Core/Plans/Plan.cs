@@ -96,21 +96,6 @@ public sealed record Threshold(Condition Condition, TimeSpan For, int Failures)
     public string? Playbook { get; init; }
 }
 
-/// <summary>The steps for one kind of trouble.</summary>
-/// <param name="Title">What people read.</param>
-/// <param name="Link">Where more about it stands, http or https; null for nowhere.</param>
-public sealed record Playbook(string Name, string Title, IReadOnlyList<string> Steps, string? Link)
-{
-    /// <summary>An incident that runs it and is not resolved this long after its opening comes up for a rollback review; null for never.</summary>
-    public TimeSpan? RollbackAfter { get; init; }
-}
-
-/// <summary>How incidents are run.</summary>
-/// <param name="ChannelName">Of an incident's channel; <c>{date}</c>, <c>{time}</c> and <c>{number}</c> in it are filled in, in UTC.</param>
-/// <param name="Reminders">After so many reminders that nobody answers, no more come.</param>
-/// <param name="ArchiveAfter">The channel is archived this long after the incident is resolved, in the room's time; null for never.</param>
-public sealed record IncidentRules(string ChannelName, int Reminders, TimeSpan? ArchiveAfter);
-
 /// <summary>What a metric's value may be held against.</summary>
 public abstract record Condition
 {

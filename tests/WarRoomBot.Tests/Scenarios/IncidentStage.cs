@@ -11,13 +11,15 @@ internal static class IncidentStage
 
     internal static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    internal static async Task<RoomStory> BeginAsync(Engine engine = Engine.Sqlite)
+    /// <param name="engine">Where it is stored.</param>
+    /// <param name="plan">A file in <c>Scenarios/Plans</c>, without its ending.</param>
+    internal static async Task<RoomStory> BeginAsync(Engine engine = Engine.Sqlite, string plan = "incidents")
     {
         var story = await RoomStory.BeginAsync(engine, new Dictionary<string, string?>
         {
             ["Plans:Directory"] = RepositoryFolder.Of("tests/WarRoomBot.Tests/Scenarios/Plans"),
         });
-        await story.TypesAsync("ana", "/warroom start incidents v1.0.0");
+        await story.TypesAsync("ana", $"/warroom start {plan} v1.0.0");
         foreach (var (role, person) in new[] { ("on-call", "ana"), ("lead", "bo"), ("cto", "chi") })
             await story.TypesAsync("ana", $"/warroom role {role} @{person}");
         await story.Bot.AdvanceToAsync(story.Clock.GetUtcNow().Date.AddHours(12).AddMinutes(2));

@@ -14,7 +14,11 @@ internal static class ControlCard
     internal const string RollBackAction = "incident.roll-back";
     internal const string NotNowAction = "incident.not-roll-back";
     internal const string SnoozeAction = "incident.snooze";
+    internal const string RoleAction = "incident.role";
     internal const string TimesAction = "incident.times";
+
+    /// <summary>As many buttons as fit beside each other; the others come when these are taken.</summary>
+    private const int MostFreeRoles = 4;
 
     /// <summary>A step whose buttons would not fit on one screen waits for those before it.</summary>
     private const int MostOpenSteps = 5;
@@ -25,6 +29,7 @@ internal static class ControlCard
         [
             new Line(IncidentCard.Facts(incident)),
             .. IncidentCard.Told(incident),
+            .. Roles(incident, plan),
             .. Resolution(incident, room),
             .. Playbook(incident, plan),
             .. Review(incident),
@@ -40,6 +45,19 @@ internal static class ControlCard
             new Line(who + RichText.Of($" does {incident.Severity.ToString()} incident #{incident.Number} {Texts.Cut(incident.Title, 80)} stand? An update is due.")),
             new Buttons([new("Update", IncidentCard.UpdateAction, $"{incident.Number}") { Style = ButtonStyle.Primary }, new("Later", SnoozeAction, $"{incident.Number}")]),
             new Context(last)]);
+    }
+
+    /// <summary>Who does what; what nobody has taken can be taken by a button.</summary>
+    private static IEnumerable<Element> Roles(Incident incident, Plan plan)
+    {
+        if (plan.Incidents.Roles.Count == 0)
+            yield break;
+        var line = RichText.Join(" · ", plan.Incidents.Roles.Select(role =>
+            incident.Roles.GetValueOrDefault(role.Name) is { } holder ? RichText.Of($"{role.Title} {holder}") : RichText.Of($"{role.Title}: nobody yet")));
+        var free = incident.IsResolved ? [] : plan.Incidents.Roles.Where(role => !incident.Roles.ContainsKey(role.Name)).Take(MostFreeRoles).ToList();
+        yield return free.Count == 0
+            ? new Line(line)
+            : new Prompt(line, [.. free.Select(role => new Button(Texts.Cut($"Take {role.Title}", 30), RoleAction, string.Create(CultureInfo.InvariantCulture, $"{incident.Number} {role.Name}")))]);
     }
 
     private static IEnumerable<Element> Resolution(Incident incident, WarRoom room)

@@ -36,7 +36,9 @@ internal static class IncidentCard
         var since = incident.Resolved is { } resolved
             ? RichText.Of($"{Span.Date(incident.OpenedAt)} to {Span.Date(resolved.At)}")
             : RichText.Of($"Since {Span.Date(incident.OpenedAt)}");
-        var lead = incident.Lead is { } person ? RichText.Of($"lead {person}") : "no lead yet";
+        var lead = incident.Lead is { } person ? RichText.Of($"lead {person}")
+            : incident.LeadUntil is { } until ? RichText.Of($"no lead yet, wanted by {Span.Time(until)}")
+            : "no lead yet";
         var people = incident.People.Count > 1 ? "person".ToQuantity(incident.People.Count) : "";
         var alerts = incident.Alerts.Count > 0 ? $"{(incident.Alerts.Count == 1 ? "alert" : "alerts")} {string.Join(", ", incident.Alerts.Select(number => $"#{number}"))}" : "";
         return RichText.Join(" · ", [since, lead, Where(incident), people, alerts]);

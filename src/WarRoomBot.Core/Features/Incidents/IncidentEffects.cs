@@ -18,6 +18,7 @@ internal static class IncidentEffects
 {
     internal const string Due = "incident";
 
+    private const int MostCalled = 10;
     private const int LongestTopic = 250;
     private const int LongestPurpose = 200;
 
@@ -38,7 +39,7 @@ internal static class IncidentEffects
             outcome.Add(place.Show("control", ControlCard.Of(after, room, plan)) with { Pinned = after.Place.Channel is not null });
             foreach (var (entry, number) in news.Select((entry, index) => (entry, known + index)))
             {
-                if (Word(entry, after, before?.People ?? [after.OpenedBy]) is { } word)
+                if (Word(entry, before, after) is { } word)
                     outcome.Add(place.Tell(number, word));
             }
 
@@ -111,9 +112,10 @@ internal static class IncidentEffects
         Texts.Cut($"{incident.Severity} · #{incident.Number} {incident.Title}{(incident.IsResolved ? " · resolved" : "")}", LongestTopic);
 
     /// <summary>What is said where people work on it; null when the card says enough.</summary>
-    /// <param name="known">Who was in it before; those who are new in a thread are called, in a channel they are brought in.</param>
-    private static RichText? Word(Happening entry, Incident incident, IEnumerable<Person> known)
+    private static RichText? Word(Happening entry, Incident? before, Incident incident)
     {
+        // Those who are new in a thread are called, in a channel they are brought in.
+        var known = before?.People ?? [incident.OpenedBy];
         var by = entry.By is { } person ? RichText.Of($"{person} ") : RichText.Empty;
         return entry.What switch
         {
@@ -122,6 +124,9 @@ internal static class IncidentEffects
             IncidentChanges.ChannelMade => RichText.Of($"{incident.Severity.ToString()} incident #{incident.Number} {incident.Title}, opened by {incident.OpenedBy}"),
             IncidentChanges.SeverityChanged when incident.Place.Channel is null => Called(incident, known) + IncidentWords.Said(entry, NoteIncident.Longest),
             IncidentChanges.Led when incident.Lead is { } given && given != entry.By => by + RichText.Of($"gives the lead to {given}"),
+            IncidentChanges.Claimed when incident.Roles.FirstOrDefault(role => before?.Roles.GetValueOrDefault(role.Key) != role.Value) is { Value: { } taker } && taker != entry.By =>
+                IncidentWords.Said(entry, NoteIncident.Longest) + RichText.Of($" ({taker})"),
+            IncidentChanges.Unled => RichText.Join(", ", incident.People.Take(MostCalled).Select(person => RichText.Of($"{person}"))) + $": {entry.Text}; please take it, on the card",
             IncidentChanges.ChannelRefused => Called(incident, [incident.OpenedBy]) + RichText.Of($"{incident.Severity.ToString()} incident #{incident.Number} {incident.Title}, opened by {incident.OpenedBy}"),
             IncidentChanges.ReviewDue => (incident.Lead is { } lead ? RichText.Of($"{lead}: ") : RichText.Empty) + $"{entry.Text}; please decide on the card",
             IncidentChanges.StepTaken or IncidentChanges.Joined or IncidentChanges.Archived => null,

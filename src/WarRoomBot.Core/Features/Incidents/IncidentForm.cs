@@ -1,8 +1,10 @@
+using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 using WarRoomBot.Data;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
+using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Incidents;
 
@@ -30,12 +32,10 @@ internal abstract class IncidentForm(IDatabase database) : IForm
         return name.Rest.Length > 0 ? null : $"{name.Number}";
     }
 
-    public async Task<Form?> BuildAsync(Conversation conversation, string context, CancellationToken cancellationToken)
-    {
-        var name = IncidentName.Read(context.Length > 0 ? $"#{context}" : "");
-        var found = await database.ReadAsync((session, token) => name.FindAsync(session, conversation, closedToo: true, token), cancellationToken);
-        return found.Incident is { } incident && Fits(incident) ? Build(incident, context) : null;
-    }
+    public async Task<Form?> BuildAsync(Conversation conversation, string context, CancellationToken cancellationToken) =>
+        await FindAsync(conversation, context, cancellationToken) is { } incident && Fits(incident) ? Build(incident, context) : null;
+
+    public virtual Task<Form?> BuildAsync(ChatEvent asked, string context, CancellationToken cancellationToken) => BuildAsync(asked.Conversation, context, cancellationToken);
 
     public virtual Task<IReadOnlyDictionary<string, string>> CheckAsync(Submitted submitted, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
@@ -44,6 +44,32 @@ internal abstract class IncidentForm(IDatabase database) : IForm
     protected virtual bool Fits(Incident incident) => !incident.IsResolved;
 
     protected abstract Form Build(Incident incident, string context);
+
+    private protected async Task<Incident?> FindAsync(Conversation conversation, string context, CancellationToken cancellationToken)
+    {
+        var name = IncidentName.Read(context.Length > 0 ? $"#{context}" : "");
+        return (await database.ReadAsync((session, token) => name.FindAsync(session, conversation, closedToo: true, token), cancellationToken)).Incident;
+    }
+}
+
+/// <summary>A form that not everybody may fill in: whoever may not is told so instead of being asked.</summary>
+internal abstract class RestrictedForm(IDatabase database, RoomPlans plans) : IncidentForm(database)
+{
+    private readonly IDatabase _database = database;
+
+    public sealed override async Task<Form?> BuildAsync(ChatEvent asked, string context, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(asked.Conversation, context, cancellationToken) is not { } incident)
+            return null;
+        var may = await _database.ReadAsync(
+            async (session, token) => await RoomStore.FindAsync(session, incident.Room, token) is { } room
+                && MayNot(asked.Person, room, await plans.OfAsync(session, room, token)) is null,
+            cancellationToken);
+        return may ? await BuildAsync(asked.Conversation, context, cancellationToken) : null;
+    }
+
+    /// <summary>Why this person may not fill it in; null when they may.</summary>
+    protected abstract RichText? MayNot(Person person, WarRoom room, Plan plan);
 }
 
 /// <summary>A button that should have opened a form has come here instead: the form could not be opened in time.</summary>
@@ -54,7 +80,7 @@ internal class FormNotOpened(RoomPlans plans) : IncidentHandler<Pressed>(plans)
 }
 
 /// <summary>As <see cref="FormNotOpened"/>, on an incident that is resolved.</summary>
-internal sealed class ClosedFormNotOpened(RoomPlans plans) : FormNotOpened(plans)
+internal class ClosedFormNotOpened(RoomPlans plans) : FormNotOpened(plans)
 {
     protected override bool IsForResolved => true;
 }

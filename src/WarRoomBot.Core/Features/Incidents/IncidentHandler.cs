@@ -3,6 +3,7 @@ using WarRoomBot.Chat;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
+using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Incidents;
 
@@ -31,8 +32,13 @@ internal abstract class IncidentHandler<TEvent>(RoomPlans plans) : IHandler<TEve
         // From its own channel it comes in another lane than the room's; both write into the room's record.
         await turn.Session.LockAsync(room.Lane, cancellationToken);
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
+        if (MayNot(message.Person, room, plan) is { } sentence)
+            return Outcome.Answer(message, sentence);
         return await HandleAsync(incident, name.Rest, message, new(room, plan, turn), cancellationToken);
     }
+
+    /// <summary>Why this person may not do it, as a sentence; null when they may.</summary>
+    protected virtual RichText? MayNot(Person person, WarRoom room, Plan plan) => null;
 
     /// <param name="incident">The one that is meant.</param>
     /// <param name="rest">What was typed, or stands in the button's value, beside its number.</param>

@@ -18,6 +18,8 @@ internal sealed class IncidentMoment(RoomPlans plans) : IHandler<DueMoment>
             return Outcome.Nothing;
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
         var after = incident.Tick(turn.Now, new(plan, room.Clock));
+        if (incident.LeadUntil is not null && after.LeadUntil is null)
+            after = after.Bring(IncidentPlaces.CalledNext(after.Severity, room, plan));
         await IncidentStore.SaveAsync(turn.Session, after, cancellationToken);
         return IncidentEffects.Of(incident, after, room, plan, turn.Now);
     }

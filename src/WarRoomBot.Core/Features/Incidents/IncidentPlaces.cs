@@ -16,6 +16,11 @@ internal sealed class IncidentPlaces(IEnumerable<IChannels> platforms)
     internal static IEnumerable<Person> Needed(SignalSeverity severity, WarRoom room, Plan plan) =>
         plan.Alerts[severity].Invite.SelectMany(room.Holders).Distinct();
 
+    /// <summary>Who is called when nobody leads it in time: those whom the ladder calls next for an alert that nobody acknowledges.</summary>
+    internal static IEnumerable<Person> CalledNext(SignalSeverity severity, WarRoom room, Plan plan) =>
+        (plan.Alerts.Escalation.FirstOrDefault(step => step.After > TimeSpan.Zero && (step.Severities.Count == 0 || step.Severities.Contains(severity)))?.Notify ?? [])
+            .SelectMany(room.Holders).Distinct();
+
     internal static bool WantsChannel(SignalSeverity severity) => severity <= SignalSeverity.P1;
 
     internal bool HasChannels(Conversation conversation) => _platforms.Contains(conversation.Platform);

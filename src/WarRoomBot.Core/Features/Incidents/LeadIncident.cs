@@ -3,12 +3,15 @@ using WarRoomBot.Chat;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
+using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Incidents;
 
 /// <summary><b>Take the lead</b>.</summary>
 internal sealed class TakeLead(RoomPlans plans) : IncidentHandler<Pressed>(plans)
 {
+    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToLead(person, person, room, plan);
+
     protected override async Task<Outcome> HandleAsync(Incident incident, string rest, Pressed message, RoomTurn at, CancellationToken cancellationToken) =>
         incident.Lead == message.Person
             ? Outcome.Answer(message, $"You lead incident #{incident.Number} already.")
@@ -23,6 +26,8 @@ internal sealed class GiveLead(RoomPlans plans) : IncidentHandler<Typed>(plans)
         if (rest.Length > 0 && message.Mentions.Count == 0)
             return Outcome.Answer(message, RichText.Of($"Who? Type {new Code("/incident lead @somebody")}, or {new Code("/incident lead")} to take the lead yourself."));
         var lead = message.Mentions.Count > 0 ? message.Mentions[0] : message.Person;
+        if (Rights.ToLead(lead, message.Person, at.Room, at.Plan) is { } refusal)
+            return Outcome.Answer(message, refusal);
         return lead == incident.Lead
             ? Outcome.Answer(message, RichText.Of($"{lead} leads incident #{incident.Number} already."))
             : await SaveAsync(incident, incident.LeadBy(lead, message.Person, at.Now), at, cancellationToken);

@@ -20,6 +20,11 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
     private const string Channel = "channel";
     private const string Thread = "thread";
 
+    private const string Playbook = "playbook";
+
+    /// <summary>As many as a choice may have.</summary>
+    private const int MostPlaybooks = 100;
+
     public string Id => FormId;
 
     public string? Opens(ChatEvent happened)
@@ -30,10 +35,24 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
         return (request.Severity is null || request.Title.Length == 0) && request.Title.Length <= IncidentChanges.LongestTitle ? Json.Write(request) : null;
     }
 
-    public async Task<Form?> BuildAsync(Conversation conversation, string context, CancellationToken cancellationToken)
+    public Task<Form?> BuildAsync(ChatEvent asked, string context, CancellationToken cancellationToken) => BuildAsync(asked.Conversation, asked.Person, context, cancellationToken);
+
+    public Task<Form?> BuildAsync(Conversation conversation, string context, CancellationToken cancellationToken) => BuildAsync(conversation, null, context, cancellationToken);
+
+    /// <param name="conversation">Where it is asked for.</param>
+    /// <param name="person">Who asks; null when that was seen to.</param>
+    /// <param name="context">What was said already.</param>
+    /// <param name="cancellationToken">Stops building.</param>
+    private async Task<Form?> BuildAsync(Conversation conversation, Person? person, string context, CancellationToken cancellationToken)
     {
         var plan = await database.ReadAsync(
-            async (session, token) => await Openings.RoomAsync(session, conversation, token) is { IsOpen: true } room ? await plans.OfAsync(session, room, token) : null,
+            async (session, token) =>
+            {
+                if (await Openings.RoomAsync(session, conversation, token) is not { IsOpen: true } room)
+                    return null;
+                var plan = await plans.OfAsync(session, room, token);
+                return person is null || Rights.ToOpen(person, room, plan) is null ? plan : null;
+            },
             cancellationToken);
         if (plan is null)
             return null;
@@ -48,6 +67,12 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
             new TextField(Impact, "Impact") { Multiline = true, Optional = true, Longest = 1000, Hint = "Whom it affects, and how badly" },
             new TextField(Service, "Affected service") { Optional = true, Longest = 100 },
         ];
+        if (plan.Playbooks.Count > 0)
+            fields.Add(new ChoiceField(Playbook, "Playbook", [.. plan.Playbooks.Take(MostPlaybooks).Select(playbook => new Option(playbook.Name, Texts.Cut(playbook.Title, 75)))])
+            {
+                Optional = true,
+                Initial = plan.Incidents.Playbook,
+            });
         if (places.HasChannels(conversation))
             fields.Add(new ChoiceField(Where, "Where", [new(Channel, "In a channel of its own"), new(Thread, "In the thread of its card")])
             {
@@ -63,6 +88,7 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
     {
         Impact = values.GetValueOrDefault(Impact)?.Trim(),
         Service = values.GetValueOrDefault(Service)?.Trim(),
+        Playbook = values.GetValueOrDefault(Playbook),
         InChannel = values.GetValueOrDefault(Where) switch
         {
             Channel => true,

@@ -12,13 +12,8 @@ namespace WarRoomBot.Features.Incidents;
 /// <summary><c>/incident open [P0..P3] [title]</c>, typed or from the form, in a war room or in an incident's channel.</summary>
 internal sealed class OpenIncident(Openings openings) : IHandler<Typed>, IHandler<Submitted>, IHandler<Pressed>
 {
-    public Task<Outcome> HandleAsync(Typed message, Turn turn, CancellationToken cancellationToken)
-    {
-        var request = OpenRequest.Parse(message.Text);
-        return request.Severity is null || request.Title.Length == 0
-            ? Task.FromResult(Outcome.Answer(message, RichText.Of($"How bad, and what? Type {new Code("/incident open P1 checkout is down")}: P0 to P3, then a title.")))
-            : openings.OpenAsync(message, request, turn, cancellationToken);
-    }
+    public Task<Outcome> HandleAsync(Typed message, Turn turn, CancellationToken cancellationToken) =>
+        openings.OpenAsync(message, OpenRequest.Parse(message.Text), turn, cancellationToken);
 
     public Task<Outcome> HandleAsync(Submitted message, Turn turn, CancellationToken cancellationToken) =>
         openings.OpenAsync(message, OpenForm.RequestOf(message.Values), turn, cancellationToken);
@@ -47,6 +42,8 @@ internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
             return Outcome.Answer(asked, RichText.Of($"No war room is open in this channel. {new Code("/warroom start <plan> <version>")} opens one; incidents are opened in it."));
         await turn.Session.LockAsync(room.Lane, cancellationToken);
         var at = new RoomTurn(room, await plans.OfAsync(turn.Session, room, cancellationToken), turn);
+        if (Rights.ToOpen(asked.Person, room, at.Plan) is { } refusal)
+            return Outcome.Answer(asked, refusal);
         var alert = request.Alert is { } subject && RoomSubject.NumberIn(room, subject) is { } named ? await AlertStore.FindAsync(turn.Session, room.Id, named, cancellationToken) : null;
         if (alert?.Incident is { } about)
             return Outcome.Answer(asked, RichText.Of($"Incident #{about} is about alert #{alert.Number} already."));
@@ -54,6 +51,8 @@ internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
             return Outcome.Answer(asked, "That alert is not from the room that is open here now; please use the newest card.");
         if (alert is not null)
             request = request with { Severity = alert.Severity, Title = Texts.Cut(AlertChanges.Words(alert), IncidentChanges.LongestTitle) };
+        if (request.Severity is null || request.Title.Length == 0)
+            return Outcome.Answer(asked, RichText.Of($"How bad, and what? Type {new Code("/incident open P1 checkout is down")}: P0 to P3, then a title."));
         if (request.Title.Length > IncidentChanges.LongestTitle)
             return Outcome.Answer(asked, $"A title has at most {IncidentChanges.LongestTitle} characters, this one {request.Title.Length}: say it shorter, the rest fits into /incident note.");
         if (!request.Anyway && await SimilarAsync(request.Title, at, cancellationToken) is { } similar)
@@ -80,7 +79,7 @@ internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
             Place = inChannel ? await IncidentPlaces.ChannelAsync(number, at, cancellationToken) : IncidentPlace.Thread,
             Impact = request.Impact,
             Service = request.Service,
-            Playbook = alert?.Playbook,
+            Playbook = alert?.Playbook ?? request.Playbook ?? at.Plan.Incidents.Playbook,
             People = [asked.Person],
         };
         var incident = IncidentChanges.Open(fresh.Bring(IncidentPlaces.Needed(severity, at.Room, at.Plan)), clock);
@@ -131,6 +130,9 @@ internal sealed record OpenRequest(SignalSeverity? Severity, string Title)
     public string? Impact { get; init; }
 
     public string? Service { get; init; }
+
+    /// <summary>The name of the plan's playbook for it; null as the plan says.</summary>
+    public string? Playbook { get; init; }
 
     /// <summary>Null as the severity says.</summary>
     public bool? InChannel { get; init; }

@@ -4,11 +4,12 @@ using WarRoomBot.Data;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
+using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Incidents;
 
 /// <summary><b>Resolve</b>, or <c>/incident resolve</c> with nothing more: what it was.</summary>
-internal sealed class ResolveForm(IDatabase database) : IncidentForm(database)
+internal sealed class ResolveForm(IDatabase database, RoomPlans plans) : RestrictedForm(database, plans)
 {
     internal const string FormId = "incident.resolve";
     internal const string Summary = "summary";
@@ -23,6 +24,8 @@ internal sealed class ResolveForm(IDatabase database) : IncidentForm(database)
     protected override string Action => IncidentCard.ResolveAction;
 
     protected override string? Word => "resolve";
+
+    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
 
     protected override Form Build(Incident incident, string context) => new(
         FormId,
@@ -39,6 +42,8 @@ internal sealed class ResolveForm(IDatabase database) : IncidentForm(database)
 /// <summary>The form was sent in.</summary>
 internal sealed class ResolveFromForm(RoomPlans plans) : IncidentHandler<Submitted>(plans)
 {
+    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
+
     protected override Task<Outcome> HandleAsync(Incident incident, string rest, Submitted message, RoomTurn at, CancellationToken cancellationToken)
     {
         var values = message.Values;
@@ -51,6 +56,8 @@ internal sealed class ResolveFromForm(RoomPlans plans) : IncidentHandler<Submitt
 /// <summary><c>/incident resolve &lt;summary&gt;</c>.</summary>
 internal sealed class ResolveIncident(RoomPlans plans) : IncidentHandler<Typed>(plans)
 {
+    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
+
     protected override async Task<Outcome> HandleAsync(Incident incident, string rest, Typed message, RoomTurn at, CancellationToken cancellationToken)
     {
         if (rest.Length == 0)
@@ -61,8 +68,14 @@ internal sealed class ResolveIncident(RoomPlans plans) : IncidentHandler<Typed>(
     }
 }
 
+/// <summary>The form of <b>Resolve</b> was not opened.</summary>
+internal sealed class ResolveNotOpened(RoomPlans plans) : FormNotOpened(plans)
+{
+    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
+}
+
 /// <summary><b>Reopen</b>: asks why.</summary>
-internal sealed class ReopenForm(IDatabase database) : IncidentForm(database)
+internal sealed class ReopenForm(IDatabase database, RoomPlans plans) : RestrictedForm(database, plans)
 {
     internal const string FormId = "incident.reopen";
     internal const string Reason = "reason";
@@ -73,6 +86,8 @@ internal sealed class ReopenForm(IDatabase database) : IncidentForm(database)
 
     protected override bool Fits(Incident incident) => incident.IsResolved;
 
+    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
+
     protected override Form Build(Incident incident, string context) => new(
         FormId, Texts.Cut($"Reopen #{incident.Number}", 24), "Reopen", context, [new TextField(Reason, "Why") { Multiline = true, Longest = 500 }]);
 }
@@ -82,14 +97,24 @@ internal sealed class ReopenFromForm(RoomPlans plans) : IncidentHandler<Submitte
 {
     protected override bool IsForResolved => true;
 
+    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
+
     protected override Task<Outcome> HandleAsync(Incident incident, string rest, Submitted message, RoomTurn at, CancellationToken cancellationToken) => SaveAsync(
         incident, incident.Reopen(message.Values.GetValueOrDefault(ReopenForm.Reason, "").Trim(), message.Person, at.Now, new(at.Plan, at.Room.Clock)), at, cancellationToken);
+}
+
+/// <summary>The form of <b>Reopen</b> was not opened.</summary>
+internal sealed class ReopenNotOpened(RoomPlans plans) : ClosedFormNotOpened(plans)
+{
+    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
 }
 
 /// <summary><c>/incident reopen &lt;reason&gt;</c>.</summary>
 internal sealed class ReopenIncident(RoomPlans plans) : IncidentHandler<Typed>(plans)
 {
     protected override bool IsForResolved => true;
+
+    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
 
     protected override async Task<Outcome> HandleAsync(Incident incident, string rest, Typed message, RoomTurn at, CancellationToken cancellationToken) => rest.Length == 0
         ? Outcome.Answer(message, RichText.Of($"Please say why: {new Code("/incident reopen <reason>")}. It goes into the timeline."))

@@ -60,6 +60,8 @@ internal sealed class SetStatus(RoomPlans plans) : IncidentHandler<Typed>(plans)
         if (note.Length > NoteIncident.Longest)
             return Outcome.Answer(message, NoteIncident.TooLong(note));
         var clock = new IncidentClock(at.Plan, at.Room.Clock);
+        if (status == IncidentStatus.Resolved && Rights.ToClose(message.Person, at.Room, at.Plan) is { } refusal)
+            return Outcome.Answer(message, refusal);
         if (status == IncidentStatus.Resolved)
             return await SaveAsync(incident, incident.Resolve(new(message.Person, at.Now, note, null, null), clock), at, cancellationToken);
         if (status == incident.Status && note.Length == 0)

@@ -31,7 +31,7 @@ internal sealed class AlertFormat
     private const string NextBusinessDay = "next business day";
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly Shape<IReadOnlyList<Placed<string>>> Roles = Shapes.OneOrMore(Shapes.Line("a role", "write its name as it stands under roles:"));
+    internal static readonly Shape<IReadOnlyList<Placed<string>>> Roles = Shapes.OneOrMore(Shapes.Line("a role", "write its name as it stands under roles:"));
 
     private readonly Key<IReadOnlyList<(SignalSeverity, WrittenSeverity?)>> _severities;
     private readonly Key<IReadOnlyList<Placed<WrittenStep>>> _escalation;

@@ -17,11 +17,35 @@ internal static class IncidentFormat
             "reminders", Shapes.Whole(1, 20), $"after so many reminders for an update that nobody answers, no more come; {Defaults.Reminders} without it");
         var archive = keys.Optional(
             "archive-after", Shapes.DurationFrom(TimeSpan.FromMinutes(1)), "how long after it is resolved an incident's channel is archived; never without it");
-        return values => new(name.In(values), reminders.In(values), archive.In(values));
+        var opened = keys.Optional("opened-by", AlertFormat.Roles, "the roles that may open an incident, or open it again; everybody without it");
+        var led = keys.Optional("led-by", AlertFormat.Roles, "the roles that may lead one; everybody without it");
+        var closed = keys.Optional("closed-by", AlertFormat.Roles, "the roles that may resolve one; everybody without it");
+        var roles = keys.Optional("roles", Shapes.Map(PlanFormat.Role()), "what there is to do in an incident beside leading it, as in communications and scribe, each for one person to claim");
+        var playbook = keys.Optional("playbook", Shapes.Line("a playbook", "write its name as it stands under playbooks:"), "the playbook of an incident for which nothing else names one; none without it");
+        return values => new()
+        {
+            ChannelName = name.In(values),
+            Reminders = reminders.In(values),
+            ArchiveAfter = archive.In(values),
+            OpenedBy = opened.In(values),
+            LedBy = led.In(values),
+            ClosedBy = closed.In(values),
+            Roles = roles.In(values)?.Value ?? [],
+            Playbook = playbook.In(values),
+        };
     });
 
-    internal static IncidentRules Make(WrittenIncidents? written) => new(
-        written?.ChannelName?.Value ?? Defaults.ChannelName, written?.Reminders?.Value ?? Defaults.Reminders, written?.ArchiveAfter?.Value);
+    internal static IncidentRules Make(WrittenIncidents? written) => written is null ? Defaults : new(
+        written.ChannelName?.Value ?? Defaults.ChannelName, written.Reminders?.Value ?? Defaults.Reminders, written.ArchiveAfter?.Value)
+    {
+        OpenedBy = Names(written.OpenedBy),
+        LedBy = Names(written.LedBy),
+        ClosedBy = Names(written.ClosedBy),
+        Roles = [.. written.Roles.Select(role => new Role(role.Name.Value, role.Value!.Value.Title!.Value))],
+        Playbook = written.Playbook?.Value,
+    };
+
+    private static IReadOnlyList<string> Names(Placed<IReadOnlyList<Placed<string>>>? roles) => [.. roles?.Value.Select(role => role.Value) ?? []];
 
     private static Shape<string> ChannelName() => Shapes.Parsed(
         new JsonObject { ["type"] = "string", ["pattern"] = $"^(?:[a-z0-9_-]|\\{{(?:date|time|number)\\}})+$|{Shapes.Placeholder}", ["maxLength"] = LongestName },

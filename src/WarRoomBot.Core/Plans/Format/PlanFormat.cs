@@ -53,7 +53,7 @@ internal static class PlanFormat
         };
     });
 
-    private static Shape<WrittenRole> Role() => Shapes.Group<WrittenRole>(keys =>
+    internal static Shape<WrittenRole> Role() => Shapes.Group<WrittenRole>(keys =>
     {
         var title = keys.Required("title", Shapes.Text, "what people read, as in On-call engineer");
         return values => new(title.In(values));

@@ -26,12 +26,14 @@ internal static class ReferenceRules
         }
 
         foreach (var notify in plan.Alerts.Escalation.Select(step => step.Value.Notify).Concat(plan.Alerts.Calls.Select(call => call.Value.Notify))
-            .Concat(plan.Alerts.Severities.Select(severity => severity.Written?.Invite)))
+            .Concat(plan.Alerts.Severities.Select(severity => severity.Written?.Invite))
+            .Concat([plan.Incidents?.OpenedBy, plan.Incidents?.LedBy, plan.Incidents?.ClosedBy]))
         {
             foreach (var role in notify?.Value ?? [])
                 roles.Check(role, mistakes);
         }
 
+        playbooks.Check(plan.Incidents?.Playbook, mistakes);
         foreach (var call in plan.Alerts.Calls)
             metrics.Check(call.Value.Metric, mistakes);
 

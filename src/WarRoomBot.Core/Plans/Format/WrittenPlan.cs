@@ -86,7 +86,24 @@ internal sealed record WrittenAlertRules
 internal sealed record WrittenSeverity(
     Placed<string>? Name, Placed<AcknowledgeTime>? Acknowledge, Placed<IReadOnlyList<Placed<string>>>? Invite, Placed<TimeSpan>? UpdateEvery);
 
-internal sealed record WrittenIncidents(Placed<string>? ChannelName, Placed<int>? Reminders, Placed<TimeSpan>? ArchiveAfter);
+internal sealed record WrittenIncidents
+{
+    public required Placed<string>? ChannelName { get; init; }
+
+    public required Placed<int>? Reminders { get; init; }
+
+    public required Placed<TimeSpan>? ArchiveAfter { get; init; }
+
+    public required Placed<IReadOnlyList<Placed<string>>>? OpenedBy { get; init; }
+
+    public required Placed<IReadOnlyList<Placed<string>>>? LedBy { get; init; }
+
+    public required Placed<IReadOnlyList<Placed<string>>>? ClosedBy { get; init; }
+
+    public required IReadOnlyList<Named<WrittenRole>> Roles { get; init; }
+
+    public required Placed<string>? Playbook { get; init; }
+}
 
 /// <param name="Within">Null for the next business day.</param>
 internal sealed record AcknowledgeTime(TimeSpan? Within);

@@ -39,6 +39,12 @@ internal sealed record Incident
 
     public Person? Lead { get; init; }
 
+    /// <summary>Until when somebody should lead it; null when somebody does, people were called for it, or nobody is waited for.</summary>
+    public DateTimeOffset? LeadUntil { get; init; }
+
+    /// <summary>Who does what in it beside leading, by the names of the plan's roles for incidents.</summary>
+    public IReadOnlyDictionary<string, Person> Roles { get; init; } = new Dictionary<string, Person>();
+
     /// <summary>Who works on it: whoever opened it, leads it, joined it, or was brought in.</summary>
     public IReadOnlyList<Person> People { get; init; } = [];
 

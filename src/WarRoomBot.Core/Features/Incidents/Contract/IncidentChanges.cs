@@ -12,6 +12,8 @@ internal static class IncidentChanges
     internal const string StatusChanged = "incident-status";
     internal const string SeverityChanged = "incident-severity";
     internal const string Led = "incident-lead";
+    internal const string Unled = "incident-not-led";
+    internal const string Claimed = "incident-role";
     internal const string Joined = "incident-joined";
     internal const string Noted = "incident-note";
     internal const string Attached = "incident-alert";
@@ -40,6 +42,7 @@ internal static class IncidentChanges
         {
             Steps = [.. playbook?.Steps.Select(step => new PlaybookStep(step, null)) ?? []],
             ReviewAt = playbook?.RollbackAfter is { } after ? fresh.OpenedAt + clock.Clock.Real(after) : null,
+            LeadUntil = fresh.Lead is null ? fresh.OpenedAt + clock.LeadWithin(fresh.Severity) : null,
         }).Remind(fresh.OpenedAt, clock).With(fresh.OpenedAt, Opened, $"opened as {fresh.Severity}", fresh.OpenedBy);
     }
 
@@ -57,11 +60,16 @@ internal static class IncidentChanges
     internal static Incident Grade(this Incident incident, SignalSeverity severity, Person by, DateTimeOffset now, IncidentClock clock) =>
         severity == incident.Severity
             ? incident
-            : (incident with { Severity = severity }).Remind(now, clock).With(now, SeverityChanged, $"changes it from {incident.Severity} to {severity}", by);
+            : (incident with { Severity = severity, LeadUntil = incident.Lead is null ? now + clock.LeadWithin(severity) : null }).Remind(now, clock).With(now, SeverityChanged, $"changes it from {incident.Severity} to {severity}", by);
 
     internal static Incident LeadBy(this Incident incident, Person lead, Person by, DateTimeOffset now) => lead == incident.Lead
         ? incident
-        : (incident with { Lead = lead }).Bring([lead]).With(now, Led, lead == by ? "takes the lead" : $"gives the lead to {lead.Name}", by);
+        : (incident with { Lead = lead, LeadUntil = null }).Bring([lead]).With(now, Led, lead == by ? "takes the lead" : $"gives the lead to {lead.Name}", by);
+
+    internal static Incident Claim(this Incident incident, Role role, Person holder, Person by, DateTimeOffset now) => incident.Roles.GetValueOrDefault(role.Name) == holder
+        ? incident
+        : (incident with { Roles = new Dictionary<string, Person>(incident.Roles) { [role.Name] = holder } }).Bring([holder])
+            .With(now, Claimed, holder == by ? $"takes {role.Title}" : $"gives {role.Title} to {holder.Name}", by);
 
     internal static Incident Join(this Incident incident, Person by, DateTimeOffset now) =>
         incident.People.Contains(by) ? incident : incident.Bring([by]).With(now, Joined, "joined", by);
@@ -102,6 +110,7 @@ internal static class IncidentChanges
             Reminders = 0,
             ReviewAt = null,
             ReviewWaits = false,
+            LeadUntil = null,
             ArchiveAt = incident.Place.Channel is not null && clock.Plan.Incidents.ArchiveAfter is { } after ? resolution.At + clock.Clock.Real(after) : null,
         }).With(resolution.At, Resolved, resolution.Summary.Length > 0 ? $"resolved: {resolution.Summary}" : "resolved", resolution.By);
 
@@ -111,6 +120,7 @@ internal static class IncidentChanges
             Status = IncidentStatus.Investigating,
             Resolved = null,
             ArchiveAt = null,
+            LeadUntil = incident.Lead is null ? now + clock.LeadWithin(incident.Severity) : null,
             Times = incident.Times with { Mitigated = null },
             // What was archived cannot be spoken in any more.
             Place = incident.Place.Archived ? IncidentPlace.Thread : incident.Place,
@@ -131,6 +141,8 @@ internal static class IncidentChanges
     {
         if (incident.ReviewAt <= now)
             incident = (incident with { ReviewAt = null, ReviewWaits = true }).With(now, ReviewDue, $"not resolved after {Durations.Words(clock.Clock.RoomTime(now - incident.OpenedAt))}: rollback review");
+        if (incident.LeadUntil <= now)
+            incident = (incident with { LeadUntil = null }).With(now, Unled, $"nobody leads it after {Durations.Words(clock.Plan.Alerts[incident.Severity].Acknowledge!.Value)}");
         if (incident.ArchiveAt <= now)
             incident = (incident with { ArchiveAt = null, Place = incident.Place with { Archived = true } }).With(now, Archived, "archived the channel");
         if (incident.NextUpdateAt <= now)
@@ -143,7 +155,7 @@ internal static class IncidentChanges
     }
 
     /// <summary>When something of it falls due next by itself; null when nothing does.</summary>
-    internal static DateTimeOffset? NextMoment(this Incident incident) => new[] { incident.ReviewAt, incident.ArchiveAt, incident.NextUpdateAt }.Min();
+    internal static DateTimeOffset? NextMoment(this Incident incident) => new[] { incident.ReviewAt, incident.LeadUntil, incident.ArchiveAt, incident.NextUpdateAt }.Min();
 
     /// <summary>Somebody has told how it stands: the next update is due an interval later.</summary>
     private static Incident Remind(this Incident incident, DateTimeOffset now, IncidentClock clock) =>
@@ -153,6 +165,9 @@ internal static class IncidentChanges
 /// <summary>What the transitions go by: the plan's rules, in the room's time.</summary>
 internal sealed record IncidentClock(Plan Plan, RoomClock Clock)
 {
+    /// <summary>How long there is for somebody to take the lead, on the wall clock: as long as to acknowledge an alert so severe; null for no haste.</summary>
+    public TimeSpan? LeadWithin(SignalSeverity severity) => Plan.Alerts[severity].Acknowledge is { } within ? Clock.Real(within) : null;
+
     /// <summary>How often an update is due, on the wall clock; null for never.</summary>
     public TimeSpan? Every(SignalSeverity severity) => Plan.Alerts[severity].UpdateEvery is { } every ? Clock.Real(every) : null;
 }
