@@ -45,11 +45,16 @@ public sealed record Plan
 
     public Figure? Figure(string name) => Figures.FirstOrDefault(figure => figure.Name == name);
 
+    /// <summary>In the order of the file; the last is go-live.</summary>
+    public IReadOnlyList<PlannedGate> Gates { get; init; } = [];
+
     public Playbook? Playbook(string name) => Playbooks.FirstOrDefault(playbook => playbook.Name == name);
 
     public Role? Role(string name) => Roles.FirstOrDefault(role => role.Name == name);
 
     public Metric? Metric(string name) => Metrics.FirstOrDefault(metric => metric.Name == name);
+
+    public PlannedGate? Gate(string name) => Gates.FirstOrDefault(gate => gate.Name == name);
 
     public Question? Question(string name) => Questions.FirstOrDefault(question => question.Name == name);
 }

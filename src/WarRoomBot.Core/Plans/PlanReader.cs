@@ -26,6 +26,7 @@ public sealed class PlanReader
         PhaseRules.Check(written, mistakes);
         ReferenceRules.Check(written, mistakes);
         ReportFormat.Check(written, mistakes);
+        GateRules.Check(written, mistakes);
         WayOutFormat.Check(written.Alerts.WaysOut, mistakes);
         return mistakes.Count == 0 ? PlanMaker.Make(name, written) : null;
     }

@@ -32,6 +32,13 @@ public static class Shapes
         return Numbers(what, $"write {what}", new() { ["exclusiveMinimum"] = limit }, number => number > limit);
     }
 
+    /// <summary>A number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public static Shape<double> NumberFrom(double least, double most)
+    {
+        var what = string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}");
+        return Numbers(what, $"write {what}", new() { ["minimum"] = least, ["maximum"] = most }, number => number >= least && number <= most);
+    }
+
     /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
     public static Shape<int> Whole(int least, int most) => new ScalarShape<int>(
         $"a whole number from {least} to {most}",
@@ -84,6 +91,10 @@ public static class Shapes
 
     /// <summary>One value, or several in a row.</summary>
     public static Shape<IReadOnlyList<Placed<T>>> OneOrMore<T>(Shape<T> item) => new OneOrMoreShape<T>(item);
+
+    /// <summary>A group of known keys, or one line of text for what needs no more.</summary>
+    public static Shape<T> LineOr<T>(Shape<T> group, Func<Placed<string>, T> make)
+        where T : class => new LineOrShape<T>(group, make);
 
     internal const string Placeholder = @"\$\{";
 

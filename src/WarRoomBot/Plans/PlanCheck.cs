@@ -35,7 +35,8 @@ internal sealed class PlanCheck(PlanLoader loader)
             return Finding;
         output.WriteLine(
             $"{file}: good; {plan.Title}, {Durations.Words(plan.Duration)}, {"check".ToQuantity(Schedule.Of(plan).Count)}, "
-            + $"{"metric".ToQuantity(plan.Metrics.Count)}, {"question".ToQuantity(plan.Questions.Count)}");
+            + $"{"metric".ToQuantity(plan.Metrics.Count)}, {"question".ToQuantity(plan.Questions.Count)}"
+            + (plan.Gates.Count > 0 ? $", {"gate".ToQuantity(plan.Gates.Count)}" : ""));
         return Good;
     }
 }

@@ -33,6 +33,7 @@ internal static class PlanFormat
         var playbooks = keys.Optional("playbooks", Shapes.Map(AlertFormat.Playbook()), "the steps for each kind of trouble, by the names that thresholds use");
         var incidents = keys.Optional("incidents", IncidentFormat.Incidents(), "how incidents are run");
         var reports = new ReportFormat(keys);
+        var gates = keys.Optional("gates", Shapes.Map(GateFormat.Gate()), "what is decided, by names that people type; the last one is go-live");
         var phases = keys.Required(
             "phases", Shapes.List(Phase()), "the stretches of the room, each with its rhythm of checks, without a gap from 0m to the end");
         return values => new()
@@ -49,6 +50,7 @@ internal static class PlanFormat
             Playbooks = playbooks.In(values)?.Value ?? [],
             Incidents = incidents.In(values)?.Value,
             Reports = reports.In(values),
+            Gates = gates.In(values)?.Value ?? [],
             Phases = phases.In(values),
         };
     });

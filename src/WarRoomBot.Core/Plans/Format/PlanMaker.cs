@@ -19,6 +19,7 @@ internal static class PlanMaker
         Incidents = IncidentFormat.Make(written.Incidents),
         Figures = ReportFormat.MakeFigures(written.Reports),
         Reports = ReportFormat.Make(written.Reports),
+        Gates = [.. written.Gates.Select(gate => GateFormat.Make(gate.Name.Value, gate.Value!.Value))],
         Playbooks = [.. written.Playbooks.Select(playbook => Of(playbook.Name.Value, playbook.Value!.Value))],
     };
 

@@ -47,6 +47,21 @@ internal static class ReferenceRules
             questions.Check(section.Questions, mistakes, metrics, "put it under metrics:");
         }
 
+        foreach (var gate in plan.Gates.Select(named => named.Value?.Value).OfType<WrittenGate>())
+        {
+            foreach (var role in gate.SignedBy?.Value ?? [])
+                roles.Check(role, mistakes);
+            foreach (var call in gate.CalledBy)
+                metrics.Check(call.Value.Metric, mistakes);
+            foreach (var option in gate.Options?.Value ?? [])
+                playbooks.Check(option.Value.Playbook, mistakes);
+            foreach (var criterion in gate.Criteria?.Value ?? [])
+            {
+                metrics.Check(criterion.Value.Metric, mistakes);
+                roles.Check(criterion.Value.Owner, mistakes);
+            }
+        }
+
         foreach (var phase in plan.Phases?.Value.Select(phase => phase.Value) ?? [])
         {
             foreach (var content in phase.Checks.Select(check => check.Value.Content).Prepend(phase.Content))

@@ -26,6 +26,8 @@ internal sealed record WrittenPlan
 
     public required WrittenReports Reports { get; init; }
 
+    public required IReadOnlyList<Named<WrittenGate>> Gates { get; init; }
+
     public required IReadOnlyList<Named<WrittenMetric>> Metrics { get; init; }
 
     public required IReadOnlyList<Named<WrittenQuestion>> Questions { get; init; }
