@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(201, LogLevel.Warning, "Message {Key} was refused by the platform: {Why}")]
     internal static partial void MessageRefused(ILogger logger, string key, string why);
 
+    [LoggerMessage(212, LogLevel.Warning, "The file of message {Key} was not taken, so its text is shown: {Why}")]
+    internal static partial void FileRefused(ILogger logger, string key, string why);
+
     [LoggerMessage(202, LogLevel.Information, "Message {Key} comes later, attempt {Attempt}: {Why}")]
     internal static partial void MessageLater(ILogger logger, string key, long attempt, string why);
 

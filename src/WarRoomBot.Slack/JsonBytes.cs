@@ -11,14 +11,27 @@ internal static class JsonBytes
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="content">Writes the properties of the object.</param>
-    internal static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> content)
+    internal static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> content) => Of(writer =>
+    {
+        writer.WriteStartObject();
+        content(writer);
+        writer.WriteEndObject();
+    });
+
+    /// <param name="content">Writes the items of the array.</param>
+    internal static ReadOnlyMemory<byte> Array(Action<Utf8JsonWriter> content) => Of(writer =>
+    {
+        writer.WriteStartArray();
+        content(writer);
+        writer.WriteEndArray();
+    });
+
+    private static ReadOnlyMemory<byte> Of(Action<Utf8JsonWriter> content)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
-            writer.WriteStartObject();
             content(writer);
-            writer.WriteEndObject();
         }
 
         return buffer.WrittenMemory;

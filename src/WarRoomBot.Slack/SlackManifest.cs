@@ -29,13 +29,15 @@ public static class SlackManifest
     /// in</description></item>
     /// <item><term>channels:history, groups:history</term><description>conversations.history and .replies, only to find a message whose
     /// posting was not answered, so that nothing is posted twice</description></item>
+    /// <item><term>files:write</term><description>files.getUploadURLExternal and .completeUploadExternal, for reports and
+    /// post-mortems</description></item>
     /// <item><term>pins:write</term><description>pins.add, for the board</description></item>
     /// </list>
     /// Not asked for: chat:write.public (the bot joins instead, so that people see who listens), users:read (commands and presses bring
     /// names). views.open and response_url need no scope.
     /// </summary>
     internal static readonly IReadOnlyList<string> Scopes =
-        ["bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "groups:history", "pins:write"];
+        ["bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write", "groups:history", "pins:write"];
 
     private static readonly JsonWriterOptions Options =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

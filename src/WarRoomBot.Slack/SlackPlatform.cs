@@ -5,7 +5,7 @@ using WarRoomBot.Pipeline;
 namespace WarRoomBot.Slack;
 
 /// <summary>Slack as the core sees it: messages out, each outcome told in the core's words.</summary>
-internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing pacing, TimeProvider time, ILogger<SlackPlatform> logger)
+internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing pacing, SlackFiles files, TimeProvider time, ILogger<SlackPlatform> logger)
     : IChatPlatform
 {
     internal const string PlatformName = "slack";
@@ -23,7 +23,10 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
     {
         var drawn = SlackRenderer.Render(message.Card);
         return BoundedAsync(
-            token => message.To is null ? PostAsync(message, drawn, token) : WhisperAsync(message, drawn, token), cancellationToken);
+            token => message.To is not null ? WhisperAsync(message, drawn, token)
+                : message.File is { } file ? files.ShareAsync(message, file, drawn, token)
+                : PostAsync(message, drawn, token),
+            cancellationToken);
     }
 
     public Task<Delivered> EditAsync(Message message, string handle, CancellationToken cancellationToken)

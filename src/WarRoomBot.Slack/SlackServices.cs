@@ -32,6 +32,8 @@ public static class SlackServices
         services.TryAddSingleton<SlackPacing>();
         services.TryAddSingleton<SlackApi>();
         services.TryAddSingleton<SlackCalls>();
+        services.TryAddSingleton<SlackFiles>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IFiles, SlackFiles>(provider => provider.GetRequiredService<SlackFiles>()));
         services.TryAddSingleton<SlackRequests>();
         services.TryAddSingleton(provider => new SlackSignature(
             provider.GetRequiredService<IOptions<SlackOptions>>().Value.SigningSecret, provider.GetRequiredService<TimeProvider>()));

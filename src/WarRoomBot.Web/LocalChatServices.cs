@@ -25,6 +25,8 @@ public static class LocalChatServices
         services.TryAddSingleton<LiveUpdates>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatPlatform, LocalChatPlatform>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannels, LocalChannels>());
+        services.TryAddSingleton<LocalFiles>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IFiles, LocalFiles>(provider => provider.GetRequiredService<LocalFiles>()));
         return services;
     }
 
@@ -42,6 +44,9 @@ public static class LocalChatServices
         chat.MapGet("", (HttpContext http, CancellationToken cancellationToken) => pages.EnterAsync(http, cancellationToken));
         chat.MapGet("{channel}", (HttpContext http, string channel, CancellationToken cancellationToken) => pages.ChannelAsync(http, channel, cancellationToken));
         chat.MapGet("{channel}/live", (HttpContext http, string channel, CancellationToken cancellationToken) => pages.LiveAsync(http, channel, cancellationToken));
+
+        var files = endpoints.ServiceProvider.GetRequiredService<LocalFiles>();
+        chat.MapGet("{channel}/files/{id:long}", (string channel, long id, CancellationToken cancellationToken) => files.ServeAsync(channel, id, cancellationToken));
 
         var own = chat.MapGroup("{channel}").AddEndpointFilter<SameOrigin>();
         own.MapPost("name", (HttpContext http, string channel, CancellationToken cancellationToken) => pages.NameAsync(http, channel, cancellationToken));

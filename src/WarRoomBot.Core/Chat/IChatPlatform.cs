@@ -57,6 +57,9 @@ public enum ChatCall
     Delete,
     Pin,
     Find,
+
+    /// <summary>See <see cref="IFiles"/>.</summary>
+    Upload,
 }
 
 /// <summary>A message on its way.</summary>
@@ -71,6 +74,12 @@ public sealed record Message(Conversation Conversation, Card Card, string Op)
 
     /// <summary>The platform's handle for answering that person.</summary>
     public string? ReplyTo { get; init; }
+
+    /// <summary>
+    /// Shown with it; null for none. Such a message is neither edited nor looked for by <see cref="Op"/> alone: the file's id tells it from
+    /// all others.
+    /// </summary>
+    public UploadedFile? File { get; init; }
 }
 
 /// <summary>What became of a call to a platform.</summary>
@@ -93,7 +102,8 @@ public abstract record Delivered
     public sealed record Unsure(string Why) : Delivered;
 
     /// <summary>The message it was about does not exist (any more).</summary>
-    public sealed record Gone(string Why) : Delivered;
+    /// <param name="File">It is the uploaded file that does not: it has to be brought anew.</param>
+    public sealed record Gone(string Why, bool File = false) : Delivered;
 
     /// <summary>The platform will never take it as it is.</summary>
     /// <param name="Why">For the log: the platform's own word.</param>

@@ -40,6 +40,12 @@ internal sealed record OutboxRow
     public string? ToName { get; init; }
     public string? ReplyTo { get; init; }
 
+    /// <summary>JSON of the <see cref="ChatFile"/> that goes with the message; null for none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The platform's id of the file; null while it is not there, empty when it is shown in words instead.</summary>
+    public string? Upload { get; init; }
+
     /// <summary>The posting that was begun: its mark, when, and with which content.</summary>
     public string? Op { get; init; }
     public DateTimeOffset? AttemptAt { get; init; }
@@ -66,6 +72,7 @@ internal sealed record OutboxRow
         { State: OutboxState.Sending } => DeliveryStep.Find,
         { ToId: not null } => SentRevision < Revision ? DeliveryStep.Whisper : null,
         { Withdrawn: 1 } => Handle is null ? null : DeliveryStep.Delete,
+        { Handle: null, File: not null, Upload: null } => DeliveryStep.Upload,
         { Handle: null } => DeliveryStep.Post,
         { Repost: 1 } => DeliveryStep.Delete,
         _ when Revision > SentRevision => DeliveryStep.Edit,
@@ -73,7 +80,17 @@ internal sealed record OutboxRow
         _ => null,
     };
 
-    public Message Message(string? thread) => new(Conversation, Card.FromJson(Body), Op ?? "") { Thread = thread, To = To, ReplyTo = ReplyTo };
+    public Message Message(string? thread)
+    {
+        var (card, file) = (Card.FromJson(Body), File is null ? null : Json.Read<ChatFile>(File));
+        return new(Conversation, file is not null && Upload is "" ? file.InWords(card) : card, Op ?? "")
+        {
+            Thread = thread,
+            To = To,
+            ReplyTo = ReplyTo,
+            File = file is not null && Upload is { Length: > 0 } handle ? new(handle, file) : null,
+        };
+    }
 
     /// <summary>A posting is about to begin; until its answer is written it counts as possibly out.</summary>
     public OutboxRow Beginning(string op, DateTimeOffset now, DateTimeOffset lookAt) => this with
@@ -87,6 +104,9 @@ internal sealed record OutboxRow
 
     /// <summary>The posting that was begun is out. What comes next with it, a pin or a change made meanwhile, need not wait until it would have been looked for.</summary>
     public OutboxRow Posted(string handle) => Settled(this with { Handle = handle, SentRevision = AttemptRevision, NextAt = AttemptAt ?? NextAt });
+
+    /// <summary>The file is with the platform, or never will be: then its words are shown.</summary>
+    public OutboxRow Uploaded(string handle) => Settled(this with { Upload = handle });
 
     public OutboxRow Edited(long revision) => Settled(this with { SentRevision = revision });
 
@@ -140,6 +160,9 @@ internal enum DeliveryStep
 
     /// <summary>Post for one person only.</summary>
     Whisper,
+
+    /// <summary>Bring the file to the platform, where nobody sees it before the message is posted.</summary>
+    Upload,
     Edit,
     Delete,
     Pin,

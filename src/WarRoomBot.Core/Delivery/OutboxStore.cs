@@ -43,12 +43,13 @@ internal static class OutboxStore
 
     internal static async Task AddAsync(Session session, Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var body = notice.Card.ToJson();
+        var isForAll = notice.To is null;
+        var body = (notice.File is { } file && !isForAll ? file.InWords(notice.Card) : notice.Card).ToJson();
         await GoesFirstAsync(session, notice.ThreadOf, notice.Priority, cancellationToken);
         await session.ExecuteAsync(
             """
-            insert into outbox (key, conversation, priority, rank, queued_at, next_at, body, body_hash, thread_of, to_id, to_name, reply_to, once)
-            values (@Key, @Conversation, @priority, @priority, @now, @now, @body, @hash, @ThreadOf, @toId, @toName, @ReplyTo, 1)
+            insert into outbox (key, conversation, priority, rank, queued_at, next_at, body, body_hash, thread_of, to_id, to_name, reply_to, file, once)
+            values (@Key, @Conversation, @priority, @priority, @now, @now, @body, @hash, @ThreadOf, @toId, @toName, @ReplyTo, @file, 1)
             on conflict (key) do nothing
             """,
             new
@@ -63,6 +64,7 @@ internal static class OutboxStore
                 toId = notice.To?.Id,
                 toName = notice.To?.Name,
                 notice.ReplyTo,
+                file = notice.File is not null && isForAll ? Json.Write(notice.File) : null,
             },
             cancellationToken);
     }
@@ -134,7 +136,7 @@ internal static class OutboxStore
             return null;
         await session.ExecuteAsync(
             """
-            update outbox set state = @state, rank = @Rank, handle = @Handle, repost = @Repost, pinned = @Pinned, sent_revision = @SentRevision, op = @Op, thread_of = @ThreadOf,
+            update outbox set state = @state, rank = @Rank, handle = @Handle, repost = @Repost, pinned = @Pinned, sent_revision = @SentRevision, op = @Op, thread_of = @ThreadOf, upload = @Upload,
                 attempt_at = @AttemptAt, attempt_revision = @AttemptRevision, attempts = @Attempts, next_at = @NextAt, error = @Error
             where id = @Id
             """,
@@ -148,6 +150,7 @@ internal static class OutboxStore
                 changed.SentRevision,
                 changed.Op,
                 changed.ThreadOf,
+                changed.Upload,
                 changed.AttemptAt,
                 changed.AttemptRevision,
                 changed.Attempts,

@@ -71,6 +71,7 @@ internal sealed class PlatformGate
             DeliveryStep.Edit => Platform.Take(ChatCall.Edit, row.Conversation, row.Urgency),
             DeliveryStep.Delete => Platform.Take(ChatCall.Delete, row.Conversation, row.Urgency),
             DeliveryStep.Pin => Platform.Take(ChatCall.Pin, row.Conversation, row.Urgency),
+            DeliveryStep.Upload => Platform.Take(ChatCall.Upload, row.Conversation, row.Urgency),
             DeliveryStep.Find => Platform.Take(ChatCall.Find, row.Conversation, row.Urgency),
             _ => TimeSpan.Zero,
         };

@@ -8,8 +8,11 @@ namespace WarRoomBot.Delivery;
 
 /// <summary>Does the one next step with one message and writes down what became of it.</summary>
 internal sealed class Shipment(
-    IDatabase database, Leadership leadership, AfterCommit afterCommit, Random chance, TimeProvider time, ILogger<Shipment> logger)
+    IDatabase database, IEnumerable<IFiles> files, Leadership leadership, AfterCommit afterCommit, Random chance, TimeProvider time, ILogger<Shipment> logger)
 {
+    private readonly Dictionary<string, IFiles> _files = files.ToDictionary(files => files.Platform);
+
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>A slow request may still land after its time-out; looking before that could miss it.</summary>
@@ -20,6 +23,7 @@ internal sealed class Shipment(
         null or DeliveryStep.LetGo => ChangeAsync(row, current => current.LetGo(), cancellationToken),
         DeliveryStep.Post or DeliveryStep.Whisper => PostAsync(row, gate, cancellationToken),
         DeliveryStep.Find => FindAsync(row, gate, cancellationToken),
+        DeliveryStep.Upload => UploadAsync(row, gate, cancellationToken),
         { } step => AlterAsync(row, step, gate, cancellationToken),
     };
 
@@ -44,6 +48,9 @@ internal sealed class Shipment(
                 Log.AnswerLost(logger, row.Key, unsure.Why);
                 await ChangeAsync(row, current => current.Unsure(time.GetUtcNow() + LandingTime, unsure.Why, gate.Answers), cancellationToken);
                 break;
+            case Delivered.Gone { File: true } gone:
+                await ChangeAsync(row, current => current.Postponed(time.GetUtcNow(), gone.Why) with { Upload = null }, cancellationToken);
+                break;
             case Delivered.Gone gone:
                 // The thread's first message was deleted by hand: what there is to say goes into the conversation.
                 await ChangeAsync(row, current => current.Postponed(time.GetUtcNow(), gone.Why) with { ThreadOf = null }, cancellationToken);
@@ -53,6 +60,34 @@ internal sealed class Shipment(
                 break;
             case Delivered.Rejected rejected:
                 await RefusedAsync(row, rejected, cancellationToken);
+                break;
+        }
+    }
+
+    /// <summary>Nobody sees the file yet, so a lost answer is only tried again. One that is not taken is shown in words.</summary>
+    private async Task UploadAsync(OutboxRow row, PlatformGate gate, CancellationToken cancellationToken)
+    {
+        var file = Json.Read<ChatFile>(row.File!);
+        var answer = _files.TryGetValue(gate.Platform.Name, out var files)
+            ? await gate.CallAsync(DeliveryStep.Upload, token => files.UploadAsync(row.Key, row.Conversation, file, token), cancellationToken)
+            : new Delivered.Rejected("the platform takes no files", "");
+        switch (answer)
+        {
+            case Delivered.Done done:
+                await ChangeAsync(row, current => current.Uploaded(done.Handle), cancellationToken);
+                break;
+            case Delivered.Later later:
+                await LaterAsync(row, later, IsItsOwn(later), cancellationToken);
+                break;
+            case Delivered.Rejected rejected:
+                Log.FileRefused(logger, row.Key, rejected.Why);
+                await ChangeAsync(row, current => current.Uploaded(""), cancellationToken);
+                break;
+            case Delivered.Unsure { Why: var why }:
+                await LaterAsync(row, new(null, why), gate.Answers, cancellationToken);
+                break;
+            case Delivered.Gone { Why: var why }:
+                await LaterAsync(row, new(null, why), counts: true, cancellationToken);
                 break;
         }
     }

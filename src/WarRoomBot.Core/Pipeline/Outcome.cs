@@ -82,6 +82,12 @@ public sealed record Notice(string Key, Conversation Conversation, Card Card) : 
 
     /// <summary>The platform's handle for answering that person; without one it goes to the conversation, shown only to them.</summary>
     public string? ReplyTo { get; init; }
+
+    /// <summary>
+    /// Shown with the card, which says what it is; null for none. Where the chat takes no files the text follows the card, cut. What only one
+    /// person sees has no file.
+    /// </summary>
+    public ChatFile? File { get; init; }
 }
 
 /// <summary>

@@ -69,6 +69,14 @@ internal sealed class SlackApi
         return SendAsync(SlackMethod.ResponseUrl, address, content, null, cancellationToken);
     }
 
+    /// <summary>Brings a file to the address that Slack gave for it. The address is the right to do so, so the token stays here.</summary>
+    public Task<SlackAnswer> UploadAsync(Uri address, ReadOnlyMemory<byte> file, string type, CancellationToken cancellationToken)
+    {
+        var content = new ReadOnlyMemoryContent(file);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        return SendAsync(SlackMethod.UploadUrl, address, content, null, cancellationToken);
+    }
+
     private async Task<SlackAnswer> SendAsync(
         SlackMethod method, Uri address, HttpContent content, AuthenticationHeaderValue? token, CancellationToken cancellationToken)
     {
@@ -112,6 +120,8 @@ internal sealed class SlackApi
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         if (Parsed(bytes) is { } body)
             return body.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.False ? Refused(body, response) : new(body, null);
+        if (method == SlackMethod.UploadUrl)
+            return response.IsSuccessStatusCode ? new(default, null) : Failed(SlackFault.TargetGone, "upload_refused", details: $"status {(int)response.StatusCode}");
         if (method != SlackMethod.ResponseUrl)
             return Failed(SlackFault.Ambiguous, $"status {(int)response.StatusCode} without JSON");
 

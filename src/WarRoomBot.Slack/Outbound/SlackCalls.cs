@@ -43,6 +43,10 @@ internal sealed class SlackCalls(SlackApi api, SlackPacing pacing, SlackState st
     public Task<SlackAnswer> FormAsync(SlackMethod method, Dictionary<string, string> arguments, CancellationToken cancellationToken) =>
         GuardedAsync(method, null, () => api.WriteAsync(method, arguments, cancellationToken));
 
+    /// <summary>As above, for a call that posts.</summary>
+    public Task<SlackAnswer> FormAsync(SlackMethod method, string channel, Dictionary<string, string> arguments, CancellationToken cancellationToken) =>
+        GuardedAsync(method, channel, () => api.WriteAsync(method, arguments, cancellationToken));
+
     public Task<SlackAnswer> ReadAsync(SlackMethod method, Dictionary<string, string> arguments, CancellationToken cancellationToken) =>
         GuardedAsync(method, null, () => api.ReadAsync(method, arguments, cancellationToken));
 

@@ -45,7 +45,7 @@ internal static class SlackErrors
     private static readonly FrozenDictionary<string, SlackFault> Faults = new Dictionary<SlackFault, string[]>
     {
         [SlackFault.Throttled] = ["ratelimited", "rate_limited"],
-        [SlackFault.Busy] = ["service_unavailable", "org_login_required", "team_added_to_org"],
+        [SlackFault.Busy] = ["service_unavailable", "file_update_failed", "org_login_required", "team_added_to_org"],
         [SlackFault.Ambiguous] = ["fatal_error", "internal_error", "request_timeout"],
         [SlackFault.TokenDead] =
         [
@@ -58,7 +58,9 @@ internal static class SlackErrors
             "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel", "restricted_action_thread_locked",
             "ekm_access_denied", "access_denied", "accesslimited", "enterprise_is_restricted", "two_factor_setup_required",
             "plan_upgrade_required", "message_limit_exceeded", "messages_tab_disabled", "permission_denied", "not_pinnable",
-            "too_many_pins", "too_many_bookmarks", "cannot_create_channel", "user_is_restricted", "cant_delete_message", "too_many_members", "method_not_supported_for_channel_type",
+            "too_many_pins", "too_many_bookmarks", "cannot_create_channel", "user_is_restricted", "cant_delete_message", "too_many_members",
+            "posting_to_channel_denied", "file_uploads_disabled", "file_uploads_except_images_disabled", "file_type_not_allowed",
+            "file_upload_size_restricted", "storage_limit_reached", "user_is_external_guest", "method_not_supported_for_channel_type",
         ],
         [SlackFault.Bug] =
         [
@@ -66,13 +68,14 @@ internal static class SlackErrors
             "msg_blocks_too_long", "msg_too_long", "no_text", "block_mismatch", "metadata_too_large", "invalid_metadata_format",
             "invalid_metadata_schema", "metadata_must_be_sent_from_app", "invalid_json", "json_not_object", "invalid_form_data",
             "invalid_post_type", "missing_post_type", "invalid_charset", "missing_argument", "unknown_method", "invalid_ts_oldest",
-            "invalid_ts_latest", "invalid_cursor", "view_too_large", "duplicate_external_id",
+            "invalid_ts_latest", "invalid_cursor", "view_too_large", "duplicate_external_id", "channels_limit_exceeded",
         ],
         [SlackFault.TargetGone] =
         [
             "name_taken", "already_in_channel", "already_archived", "cant_invite_self", "cant_invite", "no_user",
             "channel_not_found", "is_archived", "is_inactive", "not_in_channel", "message_not_found", "user_not_found",
             "user_not_in_channel", "thread_not_found", "cannot_reply_to_message", "cant_update_message", "edit_window_closed", "expired_url", "used_url",
+            "file_not_found", "invalid_channel", "upload_refused",
             "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged",
         ],
     }.SelectMany(group => group.Value, (group, error) => (error, group.Key)).ToFrozenDictionary(pair => pair.error, pair => pair.Key);
@@ -94,6 +97,7 @@ internal static class SlackErrors
         "missing_scope" => "I lack a Slack permission: add the scopes of the app's manifest, reinstall the app, then try again.",
         "too_many_pins" => "This channel has too many pinned messages: unpin one, then try again.",
         "message_limit_exceeded" => "This workspace has reached Slack's message limit: an administrator has to look at its plan.",
+        "posting_to_channel_denied" => "This channel does not let me post: ask one of its owners to allow it, then try again.",
         _ when failure.Error.StartsWith("restricted_action", StringComparison.Ordinal) =>
             "This channel does not let me post: ask one of its owners to allow it, then try again.",
         _ => $"Slack does not take this message ({failure.Error}): the bot's log says more.",

@@ -26,6 +26,12 @@ internal sealed record SlackMethod(string Name, int PerMinute)
     internal static readonly SlackMethod ListBookmarks = new("bookmarks.list", Tier3);
     internal static readonly SlackMethod AddBookmark = new("bookmarks.add", Tier2);
 
+    internal static readonly SlackMethod GetUploadUrl = new("files.getUploadURLExternal", Tier4);
+    internal static readonly SlackMethod CompleteUpload = new("files.completeUploadExternal", Tier4);
+
+    /// <summary>Not a method: the address that files.getUploadURLExternal gives.</summary>
+    internal static readonly SlackMethod UploadUrl = new("upload_url", Tier4);
+
     /// <summary>The trigger lives 3 seconds from when Slack sent it, so waiting longer for the answer is no use.</summary>
     internal static readonly SlackMethod OpenView = new("views.open", Tier4) { Timeout = TimeSpan.FromSeconds(2.5) };
 

@@ -33,6 +33,7 @@ internal sealed class SlackPacing(TimeProvider time)
                 ChatCall.Edit => Take(priority, Of(SlackMethod.Update)),
                 ChatCall.Delete => Take(priority, Of(SlackMethod.Delete)),
                 ChatCall.Pin => Take(priority, Of(SlackMethod.AddPin)),
+                ChatCall.Upload => Take(priority, Of(SlackMethod.GetUploadUrl)),
                 ChatCall.Find => Take(priority, Of(SlackMethod.History), Of(SlackMethod.Replies)),
                 _ => throw new ArgumentOutOfRangeException(nameof(call), call, "no such call"),
             };

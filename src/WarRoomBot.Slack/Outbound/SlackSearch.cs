@@ -39,7 +39,7 @@ internal sealed class SlackSearch(SlackCalls calls, SlackPacing pacing)
             var answer = await calls.JoiningAsync(channel, () => calls.ReadAsync(method, arguments, cancellationToken), cancellationToken);
             if (answer.Failure is { } failure)
                 return failure.Error == "thread_not_found" ? new Delivered.Gone(failure.Error) : calls.Outcome(method, null, failure);
-            if (HandleIn(answer.Body, message.Op) is { } handle)
+            if (HandleIn(answer.Body, message) is { } handle)
                 return new Delivered.Done(handle);
             if (CursorOf(answer.Body) is not { } cursor)
                 break;
@@ -49,13 +49,13 @@ internal sealed class SlackSearch(SlackCalls calls, SlackPacing pacing)
         return new Delivered.Gone("it is not in the channel");
     }
 
-    private string? HandleIn(JsonElement body, string op)
+    private string? HandleIn(JsonElement body, Message wanted)
     {
         if (!body.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array)
             return null;
         foreach (var message in messages.EnumerateArray())
         {
-            if (IsOurs(message) && (HasOp(message, op) || HasBlock(message, SlackMessage.BlockIdOf(op))))
+            if (IsOurs(message) && (HasOp(message, wanted.Op) || HasBlock(message, SlackMessage.BlockIdOf(wanted.Op)) || HasFile(message, wanted.File)))
                 return Text(message, "ts");
         }
 
@@ -73,6 +73,10 @@ internal sealed class SlackSearch(SlackCalls calls, SlackPacing pacing)
     private static bool HasBlock(JsonElement message, string blockId) =>
         message.TryGetProperty("blocks", out var blocks) && blocks.ValueKind == JsonValueKind.Array
         && blocks.EnumerateArray().Any(block => Text(block, "block_id") == blockId);
+
+    private static bool HasFile(JsonElement message, UploadedFile? wanted) =>
+        wanted is not null && message.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Array
+        && files.EnumerateArray().Any(file => Text(file, "id") == wanted.Handle);
 
     private static string? CursorOf(JsonElement body) =>
         body.TryGetProperty("response_metadata", out var metadata) && Text(metadata, "next_cursor") is { Length: > 0 } cursor

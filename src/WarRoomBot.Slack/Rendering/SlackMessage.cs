@@ -21,9 +21,15 @@ internal sealed record SlackMessage(string Text, IReadOnlyList<Block> Blocks)
         if (!blocks)
             return;
         json.WriteStartArray("blocks"u8);
+        WriteBlocksTo(json, op);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes the blocks into an array that was begun.</summary>
+    public void WriteBlocksTo(Utf8JsonWriter json, string? op)
+    {
         for (var index = 0; index < Blocks.Count; index++)
             Blocks[index].WriteTo(json, index == 0 && op is not null ? BlockIdOf(op) : null);
-        json.WriteEndArray();
     }
 
     /// <summary>As <see cref="WriteTo"/>, for a message that is posted and may have to be found again.</summary>

@@ -12,7 +12,11 @@ namespace WarRoomBot.Web.LocalChat;
 internal static class MessageStore
 {
     private const string Next = "(select coalesce(max(newest.changed), 0) + 1 from chat_message newest where newest.conversation = @conversation)";
-    private const string Columns = "id, thread, body, by_bot, by_name, to_id, posted_at, edited_at, removed_at, pinned";
+    private const string Columns =
+        """
+        id, thread, body, by_bot, by_name, to_id, posted_at, edited_at, removed_at, pinned, file,
+        (select name from chat_file where chat_file.id = file) file_name, (select title from chat_file where chat_file.id = file) file_title
+        """;
     private const string Seen = "conversation = @conversation and (to_id is null or to_id = @reader)";
 
     /// <summary>Adds a message, once for each <see cref="NewMessage.Op"/>.</summary>
@@ -35,10 +39,10 @@ internal static class MessageStore
 
         return await session.ValueAsync<long>(
             $"""
-            insert into chat_message (conversation, op, thread, body, by_bot, by_name, to_id, posted_at, changed)
-            values (@conversation, @Op, @thread, @Body, @byBot, @By, @To, @now, {Next}) returning id
+            insert into chat_message (conversation, op, thread, body, by_bot, by_name, to_id, posted_at, file, changed)
+            values (@conversation, @Op, @thread, @Body, @byBot, @By, @To, @now, @File, {Next}) returning id
             """,
-            new { conversation = message.Conversation, message.Op, thread, message.Body, byBot = message.ByBot ? 1 : 0, message.By, message.To, now },
+            new { conversation = message.Conversation, message.Op, thread, message.Body, byBot = message.ByBot ? 1 : 0, message.By, message.To, now, message.File },
             cancellationToken);
     }
 
@@ -145,7 +149,7 @@ internal static class MessageStore
 
     private sealed record Row(
         long Id, long? Thread, string Body, long ByBot, string ByName, string? ToId, DateTimeOffset PostedAt, DateTimeOffset? EditedAt,
-        DateTimeOffset? RemovedAt, long Pinned)
+        DateTimeOffset? RemovedAt, long Pinned, long? File, string? FileName, string? FileTitle)
     {
         public ChatMessage ToMessage(IEnumerable<Row> replies)
         {
@@ -162,6 +166,7 @@ internal static class MessageStore
                 Pinned = Pinned == 1,
                 Whispered = ToId is not null,
                 Removed = removed,
+                File = File is { } file && !removed ? new(file, FileName ?? "", FileTitle ?? "") : null,
                 Replies = [.. replies.Select(reply => reply.ToMessage([]))],
             };
         }
@@ -178,6 +183,9 @@ internal sealed record NewMessage(Conversation Conversation, string Op, string B
 
     /// <summary>The <see cref="Person.Id"/> of the one person who sees it.</summary>
     public string? To { get; init; }
+
+    /// <summary>The kept file that is shown with it.</summary>
+    public long? File { get; init; }
 
     /// <summary>What the platform's callers know a message by.</summary>
     internal static string Handle(long id) => id.ToString(CultureInfo.InvariantCulture);

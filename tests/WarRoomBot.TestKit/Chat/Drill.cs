@@ -40,9 +40,16 @@ public static class Drill
             ]),
         ]);
 
+    /// <summary>What <c>/warroom drill file</c> shows below the card.</summary>
+    public static ChatFile File { get; } = new("drill.md", "Drill report", "text/markdown", "# Drill\n\nAll *went* <well> & fast: 1 < 2.\n") { Page = "https://bot.example.com/drill" };
+
     private sealed class Begin : IHandler<Typed>
     {
-        public Task<Outcome> HandleAsync(Typed message, Turn turn, CancellationToken cancellationToken) => Task.FromResult(message.Text == "card"
+        public Task<Outcome> HandleAsync(Typed message, Turn turn, CancellationToken cancellationToken) => Task.FromResult(message.Text == "file"
+            ? new Outcome()
+                .Add(new Show($"drill/{message.Key}", message.Conversation, Card("running")))
+                .Add(new Notice($"drill/{message.Key}/file", message.Conversation, Cards.Card.Text(RichText.Of($"The report, for {message.Person}"))) { ThreadOf = $"drill/{message.Key}", File = File })
+            : message.Text == "card"
             ? new Outcome().Add(new Show(CardKey, message.Conversation, Card("running")) { Priority = Priority.Answer })
             : Outcome.Answer(message, RichText.Of($"The form could not be opened for {string.Join(", ", message.Mentions.Select(person => person.Id))}.")));
     }

@@ -28,6 +28,7 @@ public sealed class Mortality
         services.Wrap<IDatabase>(database => new MortalDatabase(database, this));
         services.Wrap<IChatPlatform>(platform => new MortalPlatform(platform, this));
         services.Wrap<IChannels>(channels => new MortalChannels(channels, this));
+        services.Wrap<IFiles>(files => new MortalFiles(files, this));
     }
 
     internal void Step()
@@ -105,6 +106,14 @@ public sealed class Mortality
         public Task<bool> OpenFormAsync(string trigger, Form form, CancellationToken cancellationToken) => platform.OpenFormAsync(trigger, form, cancellationToken);
 
         private Task<T> StepAsync<T>(Func<Task<T>> call) => life.StepAsync(call);
+    }
+
+    private sealed class MortalFiles(IFiles files, Mortality life) : IFiles
+    {
+        public string Platform => files.Platform;
+
+        public Task<Delivered> UploadAsync(string key, Conversation conversation, ChatFile file, CancellationToken cancellationToken) =>
+            life.StepAsync(() => files.UploadAsync(key, conversation, file, cancellationToken));
     }
 
     private sealed class MortalChannels(IChannels channels, Mortality life) : IChannels

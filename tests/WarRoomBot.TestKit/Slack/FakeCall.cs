@@ -9,7 +9,7 @@ namespace WarRoomBot.TestKit.Slack;
 public sealed record FakeCall(string Method, JsonObject Arguments, DateTimeOffset At)
 {
     /// <summary>The channel it is about; null when it names none.</summary>
-    public string? Channel => Arguments.TryGetPropertyValue("channel", out var channel) ? (string?)channel : null;
+    public string? Channel => Optional("channel") ?? Optional("channel_id");
 
     internal string Required(string name) => Optional(name) ?? throw new FakeSlackError("invalid_arguments", $"missing required field: {name}");
 

@@ -38,13 +38,17 @@ public sealed class FakeMessage
 
     public JsonObject? Metadata { get; internal set; }
 
+    /// <summary>The files that were shared with it.</summary>
+    public IReadOnlyList<FakeFile> Files { get; internal init; } = [];
+
     /// <summary>How often it was changed after it was posted.</summary>
     public int Edits { get; internal set; }
 
     public bool IsPinned { get; internal set; }
 
     /// <summary>As people read it: blocks if there are, markup undone, mentions by name, buttons in brackets.</summary>
-    public string Text => BlockText.Of(Blocks, Fallback, id => _slack.PersonById(id)?.Name ?? _slack.ChannelById(id)?.Name);
+    public string Text => BlockText.Of(Blocks, Fallback, id => _slack.PersonById(id)?.Name ?? _slack.ChannelById(id)?.Name)
+        + string.Concat(Files.Select(file => $"\n📎 {file.Title} ({file.Name})"));
 
     /// <summary>The words on its buttons, in order.</summary>
     public IReadOnlyList<string> Buttons => [.. BlockText.ButtonsOf(Blocks).Select(button => (string)button["text"]!["text"]!)];
@@ -120,6 +124,8 @@ public sealed class FakeMessage
             json["thread_ts"] = ThreadTs;
         if (Blocks is not null)
             json["blocks"] = Blocks.DeepClone();
+        if (Files.Count > 0)
+            json["files"] = new JsonArray([.. Files.Select(file => (JsonNode)file.ToJson())]);
         if (Metadata is not null)
         {
             // Without include_all_metadata only the type survives (python-slack-sdk issue 1501).

@@ -8,7 +8,8 @@ internal sealed class FakeMethods(FakeSlack slack)
 {
     /// <summary>Methods that take a form only; the others take JSON as well.</summary>
     internal static bool WantsForm(string method) =>
-        method is "auth.test" or "conversations.history" or "conversations.replies" or "conversations.join" || FakeChannelMethods.Knows(method);
+        method is "auth.test" or "conversations.history" or "conversations.replies" or "conversations.join" || FakeChannelMethods.Knows(method)
+        || FakeUploads.Knows(method);
 
     /// <exception cref="FakeSlackError">The method refuses.</exception>
     public JsonObject Call(FakeCall call) => call.Method switch
@@ -31,6 +32,7 @@ internal sealed class FakeMethods(FakeSlack slack)
         "conversations.replies" => Replies(call),
         "conversations.join" => Join(call),
         "views.open" => OpenView(call),
+        _ when FakeUploads.Knows(call.Method) => slack.Uploads.Call(call, this),
         _ when FakeChannelMethods.Knows(call.Method) => new FakeChannelMethods(slack, this).Call(call),
         _ => throw new FakeSlackError("unknown_method"),
     };
@@ -182,7 +184,7 @@ internal sealed class FakeMethods(FakeSlack slack)
 
     /// <summary>A private channel does not exist for who is not in it.</summary>
     internal FakeChannel Known(FakeCall call) =>
-        slack.ChannelById(call.Required("channel")) is { } channel && (!channel.IsPrivate || channel.BotIsMember)
+        slack.ChannelById(call.Channel ?? call.Required("channel")) is { } channel && (!channel.IsPrivate || channel.BotIsMember)
             ? channel
             : throw new FakeSlackError("channel_not_found");
 

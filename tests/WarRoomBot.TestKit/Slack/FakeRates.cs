@@ -33,6 +33,8 @@ public sealed class FakeRates
         ["bookmarks.list"] = 50,
         ["bookmarks.add"] = 20,
         ["views.open"] = 100,
+        ["files.getUploadURLExternal"] = 100,
+        ["files.completeUploadExternal"] = 100,
     };
 
     private readonly TimeProvider _time;
@@ -88,7 +90,7 @@ public sealed class FakeRates
 
     private void CheckChannel(string method, string? channel, DateTimeOffset now)
     {
-        if (channel is null || method is not ("chat.postMessage" or "chat.postEphemeral" or "response_url"))
+        if (channel is null || method is not ("chat.postMessage" or "chat.postEphemeral" or "response_url" or "files.completeUploadExternal"))
             return;
         if (_posted.TryGetValue(channel, out var last) && now - last < BetweenMessages)
             _violations.Add($"{method} posted to {channel} {(now - last).TotalSeconds:0.###} s after the message before");

@@ -40,6 +40,7 @@ public sealed class FakeSlack : IAsyncDisposable
         Rates = new(time);
         Triggers = new(time);
         ResponseUrls = new(this);
+        Uploads = new(this);
         _server = new(this);
         Bot = new(this);
     }
@@ -59,8 +60,8 @@ public sealed class FakeSlack : IAsyncDisposable
     /// <summary>The scopes the token has; take one away to see what happens.</summary>
     public HashSet<string> Scopes { get; } =
         [
-            "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "groups:history",
-            "pins:write",
+            "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write",
+            "groups:history", "pins:write",
         ];
 
     /// <summary>What the bot's configuration needs to use this workspace.</summary>
@@ -90,6 +91,8 @@ public sealed class FakeSlack : IAsyncDisposable
     internal FakeTriggers Triggers { get; }
 
     internal FakeResponseUrls ResponseUrls { get; }
+
+    internal FakeUploads Uploads { get; }
 
     internal Uri Address => _server.Address;
 

@@ -31,6 +31,7 @@ internal sealed class FakeSlackServer : IAsyncDisposable
         _app = builder.Build();
         _app.MapPost("/api/{method}", (string method, HttpContext context) => CallAsync(method, context));
         _app.MapPost("/response/{number:int}", RespondAsync);
+        _app.MapPost("/upload/{id}", UploadAsync);
     }
 
     /// <summary>How many calls are held up on purpose.</summary>
@@ -85,6 +86,20 @@ internal sealed class FakeSlackServer : IAsyncDisposable
             context.Request.Headers.Authorization.Count > 0 ? throw new FakeSlackError("a token has no business here")
             : _slack.ResponseUrls.Use(number, message) ? []
             : throw new FakeSlackError("expired_url"));
+    }
+
+    private async Task UploadAsync(string id, HttpContext context)
+    {
+        using var content = new MemoryStream();
+        await context.Request.Body.CopyToAsync(content);
+        var call = new FakeCall(FakeUploads.UploadUrl, new() { ["id"] = id }, _slack.Time.GetUtcNow());
+        await HandleAsync(context, call, null, () =>
+        {
+            if (context.Request.Headers.Authorization.Count > 0)
+                throw new FakeSlackError("a token has no business here");
+            _slack.Uploads.Bring(id, content.ToArray());
+            return [];
+        });
     }
 
     private async Task HandleAsync(HttpContext context, FakeCall call, string? channel, Func<JsonObject> perform)
@@ -142,9 +157,9 @@ internal sealed class FakeSlackServer : IAsyncDisposable
                 await HoldAsync(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
                 break;
             default:
-                if (call.Method == ResponseUrl && !(bool)answer["ok"]!)
+                if (call.Method is ResponseUrl or FakeUploads.UploadUrl && !(bool)answer["ok"]!)
                     context.Response.StatusCode = StatusCodes.Status404NotFound;
-                if (call.Method == ResponseUrl)
+                if (call.Method is ResponseUrl or FakeUploads.UploadUrl)
                     await context.Response.WriteAsync((bool)answer["ok"]! ? "ok" : (string)answer["error"]!);
                 else
                     await AnswerAsync(context, answer);

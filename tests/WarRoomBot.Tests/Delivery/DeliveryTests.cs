@@ -288,6 +288,35 @@ public sealed class DeliveryTests
     }
 
     [Theory, Engines]
+    public async Task Where_the_platform_takes_no_files_the_text_follows_cut_with_the_way_to_the_rest(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var bot = await StartAsync(database);
+        var text = string.Join('\n', Enumerable.Range(1, 2000).Select(number => $"line {number}"));
+
+        await HappenAsync(bot, Notice("the report") with { File = new("report.md", "Report", "text/markdown", text) { Page = "https://bot.example.com/report" } });
+        await bot.SettleAsync();
+
+        var shown = Assert.Single(_chat.Messages).Text;
+        Assert.StartsWith("the report", shown, StringComparison.Ordinal);
+        Assert.Contains("line 100\n", shown, StringComparison.Ordinal);
+        Assert.EndsWith("(Cut here: the whole of it.)", shown, StringComparison.Ordinal);
+        Assert.InRange(shown.Length, 5000, 7000);
+    }
+
+    [Theory, Engines]
+    public async Task What_only_one_person_sees_has_its_text_instead_of_a_file(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var bot = await StartAsync(database);
+
+        await HappenAsync(bot, Notice("for you") with { To = new("U1", "ana"), File = new("report.md", "Report", "text/markdown", "all is well") });
+        await bot.SettleAsync();
+
+        Assert.Contains("all is well", Assert.Single(_chat.Messages).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, Engines]
     public async Task Of_two_processes_one_sends_and_the_other_takes_over_when_it_is_gone(Engine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

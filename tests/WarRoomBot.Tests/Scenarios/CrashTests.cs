@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using WarRoomBot.Data;
 using WarRoomBot.TestKit;
+using WarRoomBot.TestKit.Chat;
 using WarRoomBot.TestKit.Crashes;
 using WarRoomBot.TestKit.Slack;
 using WarRoomBot.TestKit.Storage;
@@ -75,6 +76,10 @@ public sealed partial class CrashTests
         },
         async (_, channel) => await channel.SlashCommand("ana", "/incident open P1 checkout is down"));
 
+    [Theory, Engines]
+    public Task A_file(Engine engine) => SurvivesAsync(
+        engine, (_, _) => Task.CompletedTask, async (_, channel) => await channel.SlashCommand("ana", "/warroom drill file"));
+
     private static async Task StartAsync(RoomStory story, FakeChannel channel)
     {
         await channel.SlashCommand("ana", "/warroom start small v1");
@@ -87,7 +92,11 @@ public sealed partial class CrashTests
         Engine engine, Func<RoomStory, FakeChannel, Task> before, Func<RoomStory, FakeChannel, Task<BotAnswer?>> happens)
     {
         var life = new Mortality();
-        await using var story = await RoomStory.BeginAsync(engine, change: life.Install);
+        await using var story = await RoomStory.BeginAsync(engine, change: services =>
+        {
+            Drill.Add(services);
+            life.Install(services);
+        });
         story.Plans.Write("small", Plan);
         string? expected = null;
         // Both engines run the same code over the store, so every third step is enough on the slower one.

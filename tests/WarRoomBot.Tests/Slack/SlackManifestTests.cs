@@ -26,7 +26,7 @@ public sealed class SlackManifestTests
         Assert.Equal(
             [
                 "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands",
-                "groups:history", "pins:write",
+                "files:write", "groups:history", "pins:write",
             ],
             scopes.Select(scope => (string)scope!));
     }
