@@ -61,6 +61,23 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task Refresh_on_a_card_of_an_earlier_room_says_so()
+    {
+        await using var story = await StartedAsync();
+        await story.TypesAsync("ana", "/warroom status");
+        var old = story.Channel.Last;
+        await story.TypesAsync("ana", "/warroom end done");
+        await story.TypesAsync("ana", "/warroom start beta-war-room v2");
+        await story.TypesAsync("ana", "/warroom status");
+        var before = old.Text;
+
+        await story.PressesAsync("bo", old, "Refresh");
+
+        Assert.Equal("That card is from an earlier room; /warroom status shows this one.", story.ToldTo("bo"));
+        Assert.Equal(before, old.Text);
+    }
+
+    [Fact]
     public async Task A_target_that_does_not_answer_is_told_and_never_shown_as_a_figure()
     {
         await using var story = await StartedAsync();

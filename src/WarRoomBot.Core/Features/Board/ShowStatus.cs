@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 using WarRoomBot.Features.Metrics.Contract;
@@ -25,7 +24,7 @@ internal sealed class ShowStatusNow(RoomPlans plans) : RoomHandler<Pressed>(plan
 internal sealed class RefreshStatus(RoomPlans plans) : RoomHandler<Pressed>(plans)
 {
     protected override Task<Outcome> InRoomAsync(Pressed message, RoomTurn at, CancellationToken cancellationToken) =>
-        long.TryParse(message.Value, CultureInfo.InvariantCulture, out var number) && number <= at.Room.StatusCards
+        RoomSubject.NumberIn(at.Room, message.Value) is { } number
             ? StatusMeasurement.BeginAsync(number, message, at, cancellationToken)
             : Task.FromResult(Outcome.Answer(message, RichText.Of($"That card is from an earlier room; {new Code("/warroom status")} shows this one.")));
 }

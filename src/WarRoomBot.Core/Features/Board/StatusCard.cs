@@ -31,7 +31,7 @@ internal static class StatusCard
         return Of(
             view,
             [
-                new Buttons([new("Refresh", RefreshAction, number.ToString(CultureInfo.InvariantCulture))]),
+                new Buttons([new("Refresh", RefreshAction, RoomSubject.Of(view.Room, number))]),
                 new Context(titles.Count == 0 ? measured : measured + $"; {titles.Humanize("and")} {(titles.Count == 1 ? "takes" : "take")} longer and will be on the board"),
             ]);
     }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace WarRoomBot.Features.WarRooms.Contract;
 
-/// <summary>What a fact, a due moment or a button says when it is about one numbered thing of a room: a check, an alert.</summary>
+/// <summary>What a fact, a due moment or a button says when it is about one numbered thing of a room: a check, an alert, a status card.</summary>
 internal static class RoomSubject
 {
-    internal static string Of(WarRoom room, int number) => string.Create(CultureInfo.InvariantCulture, $"{room.Id} {number}");
+    internal static string Of(WarRoom room, long number) => string.Create(CultureInfo.InvariantCulture, $"{room.Id} {number}");
 
     /// <exception cref="FormatException">It is no such subject.</exception>
     internal static (long Room, int Number) Parse(string subject) =>
