@@ -148,6 +148,18 @@ public sealed class ChecksTests
         Assert.StartsWith("⚠️ T+30m", check.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Smoke_tests_that_passed_while_the_service_is_down_are_flagged_in_the_beta_plan()
+    {
+        await using var story = await BetaAsync();
+        story.Target.Healthy = false;
+        await story.AdvanceToAsync(TimeSpan.FromMinutes(6));
+
+        await story.PressesAsync("chi", story.Check("T+5m"), "OK");
+
+        Assert.Contains("⚠️ @chi says OK, the measurement says down (critical)", story.Check("T+5m").Text, StringComparison.Ordinal);
+    }
+
     [Theory, Engines]
     public async Task What_was_missed_while_the_bot_was_down_is_posted_once_and_marked_late(Engine engine)
     {
