@@ -54,5 +54,6 @@ public static class CoreServices
         .AddSingleton<IPerformer, ChannelPerformer>()
         .AddHostedService<ActionLoop>()
         .AddHostedService<Timekeeper>()
+        .AddHostedService<Backlog>()
         .AddHostedService<Housekeeping>();
 }

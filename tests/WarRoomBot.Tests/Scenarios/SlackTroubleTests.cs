@@ -67,6 +67,25 @@ public sealed class SlackTroubleTests
     }
 
     [Theory, Engines]
+    public async Task While_posts_are_throttled_the_board_says_how_many_wait_and_since_when(Engine engine)
+    {
+        await using var story = await StartedAsync(engine);
+        await story.AdvanceToAsync(TimeSpan.FromMinutes(4.5));
+        story.Slack.Faults.Throttle("chat.postMessage", TimeSpan.FromMinutes(10));
+
+        await story.Bot.WaitAsync(TimeSpan.FromMinutes(3));
+        Assert.Contains("⏳ Chat is slow: 1 message held back since 12:05 UTC; the most urgent go first", story.Board.Text, StringComparison.Ordinal);
+        await story.Bot.WaitAsync(TimeSpan.FromMinutes(5));
+        Assert.Contains("⏳ Chat is slow: 4 messages held back since 12:05 UTC", story.Board.Text, StringComparison.Ordinal);
+
+        await story.AdvanceToAsync(TimeSpan.FromMinutes(19));
+        Assert.DoesNotContain("held back", story.Board.Text, StringComparison.Ordinal);
+        Assert.Contains("Error rate 0.04 %", story.Check("T+10m").Text, StringComparison.Ordinal);
+        Assert.Contains("Chat was slow: 4 messages waited between 12:05 and 12:1", await LogAsync(story), StringComparison.Ordinal);
+        Assert.Empty(story.Slack.Rates.Violations);
+    }
+
+    [Theory, Engines]
     public async Task A_post_whose_answer_is_lost_is_found_again_by_its_mark(Engine engine)
     {
         await using var story = await StartedAsync(engine);
@@ -146,6 +165,9 @@ public sealed class SlackTroubleTests
         Assert.True(ready.IsOk);
         Assert.Contains("Slack refuses the bot token (token_revoked): put a good one into Slack:BotToken and restart.", ready.Body, StringComparison.Ordinal);
     }
+
+    private static async Task<string> LogAsync(RoomStory story) => string.Join('\n', await story.Bot.Store.ReadAsync(
+        (session, token) => session.ListAsync<string>("select text from log order by seq", null, token), TestContext.Current.CancellationToken));
 
     private static async Task<RoomStory> StartedAsync(Engine engine = Engine.Sqlite)
     {

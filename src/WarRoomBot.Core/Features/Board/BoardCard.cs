@@ -29,6 +29,8 @@ internal static class BoardCard
         elements.AddRange(Open(view));
         if (Blind(view) is { Count: > 0 } blind)
             elements.Add(new Line(blind));
+        if (view.HeldBack is { Count: > 0, Since: { } oldest })
+            elements.Add(new Line(RichText.Of($"{PlainText.Symbol(Mark.Waiting)} {Span.Strong($"Chat is slow: {"message".ToQuantity((int)view.HeldBack.Count)} held back")} since {Span.Time(oldest)}; the most urgent go first")));
         if (view.Waiting > 0)
             elements.Add(new Line($"{PlainText.Symbol(Mark.Waiting)} {"question".ToQuantity(view.Waiting)} waiting for an answer"));
         elements.Add(new Buttons([new("Status now", StatusAction, "")]));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using WarRoomBot.Chat;
+using WarRoomBot.Delivery;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
@@ -14,6 +15,7 @@ internal static class BoardFeature
         .AddSubscriber<KeepBoard>(RoomFacts.Changed)
         .AddSubscriber<KeepBoard>(RoomFacts.Ended)
         .AddSubscriber<ShowMeasured>(Measuring.Measured)
+        .AddDue<TellHeldBack>(Backlog.Due)
         .AddCommand<ShowStatus>(new("warroom", "status", "", "measures everything now", "warroom status", CommandGroup.Look))
         .AddButton<ShowStatusNow>(BoardCard.StatusAction)
         .AddButton<RefreshStatus>(StatusCard.RefreshAction);

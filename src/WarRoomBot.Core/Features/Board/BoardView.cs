@@ -1,4 +1,5 @@
 using WarRoomBot.Data;
+using WarRoomBot.Delivery;
 using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.Checks.Contract;
 using WarRoomBot.Features.Incidents.Contract;
@@ -10,7 +11,7 @@ namespace WarRoomBot.Features.Board;
 
 /// <summary>Everything the board and the status show, as it is at one moment.</summary>
 internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing> Standings, IReadOnlyList<Check> Checks, IReadOnlyList<Alert> Alerts,
-    IReadOnlyList<Incident> Incidents, long OpenIncidents, DateTimeOffset Now)
+    IReadOnlyList<Incident> Incidents, long OpenIncidents, Backlog.Waiting HeldBack, DateTimeOffset Now)
 {
     /// <summary>The most severe; the others are only counted.</summary>
     private const int MostIncidents = 5;
@@ -23,6 +24,7 @@ internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing
         [.. (await AlertStore.OpenAsync(session, room.Id, cancellationToken)).Where(alert => !alert.IsResolved)],
         await IncidentStore.OpenAsync(session, room.Id, MostIncidents, cancellationToken),
         await IncidentStore.CountOpenAsync(session, room.Id, cancellationToken),
+        await Backlog.OfAsync(session, room.Conversation, now, cancellationToken),
         now);
 
     /// <summary>Where the room's clock stands.</summary>
