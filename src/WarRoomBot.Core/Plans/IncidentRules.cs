@@ -27,8 +27,11 @@ public sealed record IncidentRules(string ChannelName, int Reminders, TimeSpan? 
 /// <summary>The steps for one kind of trouble.</summary>
 /// <param name="Title">What people read.</param>
 /// <param name="Link">Where more about it stands, http or https; null for nowhere.</param>
-public sealed record Playbook(string Name, string Title, IReadOnlyList<string> Steps, string? Link)
+public sealed record Playbook(string Name, string Title, IReadOnlyList<PlanStep> Steps, string? Link)
 {
+    /// <summary>The name of the decision that its rollback review leads through; null for a review without questions.</summary>
+    public string? Decision { get; init; }
+
     /// <summary>An incident that runs it and is not resolved this long after its opening comes up for a rollback review; null for never.</summary>
     public TimeSpan? RollbackAfter { get; init; }
 }

@@ -48,6 +48,10 @@ public sealed record Plan
     /// <summary>In the order of the file; the last is go-live.</summary>
     public IReadOnlyList<PlannedGate> Gates { get; init; } = [];
 
+    public required IReadOnlyList<Decision> Decisions { get; init; }
+
+    public Decision? Decision(string name) => Decisions.FirstOrDefault(decision => decision.Name == name);
+
     public Playbook? Playbook(string name) => Playbooks.FirstOrDefault(playbook => playbook.Name == name);
 
     public Role? Role(string name) => Roles.FirstOrDefault(role => role.Name == name);

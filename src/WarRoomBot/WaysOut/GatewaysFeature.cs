@@ -17,6 +17,7 @@ internal static class GatewaysFeature
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGateway, SmtpGateway>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGateway, SmsGateway>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGateway, WebhookGateway>());
+        services.TryAddSingleton<IStepCalls, StepCalls>();
         services.AddHttpClient(HttpCaller.Configured, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {

@@ -17,6 +17,8 @@ public sealed class FakeGateways : IAsyncDisposable
 {
     public const string RoutingKey = "r0ut1ngk3y0fthet3amand0fn0b0dyxx";
     public const string SmsToken = "AC123:sms-token-of-the-team";
+    public const string WorkflowToken = "workflow-token-of-the-team";
+    public const string WorkflowKey = "workflow-key-0f-the-team";
     public const string HookToken = "hook-token-of-the-team";
 
     private readonly WebApplication _app;
@@ -25,6 +27,7 @@ public sealed class FakeGateways : IAsyncDisposable
     private readonly ConcurrentQueue<JsonElement> _payloads = [];
     private readonly ConcurrentQueue<string> _texts = [];
     private readonly ConcurrentQueue<JsonElement> _hooks = [];
+    private readonly ConcurrentQueue<(string Id, string Body)> _workflows = [];
     private readonly ConcurrentQueue<string> _complaints = [];
     private readonly ConcurrentDictionary<string, ConcurrentQueue<GatewayFault>> _faults = [];
 
@@ -40,6 +43,8 @@ public sealed class FakeGateways : IAsyncDisposable
         ["WaysOut:Sms:Token"] = SmsToken,
         ["WaysOut:Sms:From"] = "+15550001",
         ["PAGERDUTY_KEY"] = RoutingKey,
+        ["WORKFLOW"] = $"{Address}/workflow/{WorkflowKey}",
+        ["WORKFLOW_TOKEN"] = WorkflowToken,
         ["HOOK"] = $"{Address}/hook?token={HookToken}",
     };
 
@@ -56,6 +61,9 @@ public sealed class FakeGateways : IAsyncDisposable
 
     public IReadOnlyList<JsonElement> Hooks => [.. _hooks];
 
+    /// <summary>What started a workflow: its idempotency key and its body.</summary>
+    public IReadOnlyList<(string Id, string Body)> Workflows => [.. _workflows];
+
     public IReadOnlyList<string> Complaints => [.. _complaints];
 
     public static async Task<FakeGateways> StartAsync()
@@ -67,6 +75,7 @@ public sealed class FakeGateways : IAsyncDisposable
         var fake = new FakeGateways(app);
         app.MapPost("/v2/enqueue", (RequestDelegate)(context => fake.AnswerAsync(context, fake.EnqueueAsync)));
         app.MapPost("/sms", (RequestDelegate)(context => fake.AnswerAsync(context, fake.TextAsync)));
+        app.MapPost("/workflow/{key}", (RequestDelegate)(context => fake.AnswerAsync(context, fake.WorkflowAsync)));
         app.MapPost("/hook", (RequestDelegate)(context => fake.AnswerAsync(context, fake.HookAsync)));
         await app.StartAsync();
         return fake;
@@ -97,7 +106,9 @@ public sealed class FakeGateways : IAsyncDisposable
             return;
         }
 
-        context.Response.StatusCode = await take(context);
+        var answered = await take(context);
+        if (!context.Response.HasStarted)
+            context.Response.StatusCode = answered;
         if (fault is { Meanwhile: null })
             context.Abort();
     }
@@ -151,6 +162,19 @@ public sealed class FakeGateways : IAsyncDisposable
             return Complain("hook");
         _hooks.Enqueue((await JsonDocument.ParseAsync(context.Request.Body)).RootElement.Clone());
         return 204;
+    }
+
+    /// <summary>Answers with more than anybody should read: its own address, and what it was sent.</summary>
+    private async Task<int> WorkflowAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        if (context.Request.Headers.Authorization != $"Bearer {WorkflowToken}" || context.Request.Headers["Idempotency-Key"] is not [{ Length: > 0 } id])
+            return Complain("workflow");
+        _workflows.Enqueue((id, await reader.ReadToEndAsync()));
+        context.Response.StatusCode = 201;
+        context.Response.ContentType = "text/plain";
+        await context.Response.WriteAsync($"run 77 queued at {context.Request.Path} for {WorkflowToken}\n");
+        return 201;
     }
 
     private int Complain(string what)

@@ -15,6 +15,7 @@ internal static class SchemaCheck
         "type" => (said as JsonArray ?? [said.DeepClone()]).Any(type => IsOf(type!.GetValue<string>(), value)),
         "enum" => said.AsArray().Any(one => JsonNode.DeepEquals(one, value)),
         "minLength" => Text(value) is not { } text || text.Length >= said.GetValue<int>(),
+        "maxLength" => Text(value) is not { } text || text.Length <= said.GetValue<int>(),
         "pattern" => Text(value) is not { } text || Regex.IsMatch(text, said.GetValue<string>()),
         "minimum" => Number(value) is not { } number || number >= (double)said.AsValue(),
         "maximum" => Number(value) is not { } number || number <= (double)said.AsValue(),

@@ -13,13 +13,15 @@ internal static class IncidentStage
 
     /// <param name="engine">Where it is stored.</param>
     /// <param name="plan">A file in <c>Scenarios/Plans</c>, without its ending.</param>
-    internal static async Task<RoomStory> BeginAsync(Engine engine = Engine.Sqlite, string plan = "incidents")
+    /// <param name="settings">Beyond what every incident needs.</param>
+    /// <param name="version">What was shipped, and at which pace it is rehearsed.</param>
+    internal static async Task<RoomStory> BeginAsync(Engine engine = Engine.Sqlite, string plan = "incidents", IReadOnlyDictionary<string, string?>? settings = null, string version = "v1.0.0")
     {
-        var story = await RoomStory.BeginAsync(engine, new Dictionary<string, string?>
+        var story = await RoomStory.BeginAsync(engine, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["Plans:Directory"] = RepositoryFolder.Of("tests/WarRoomBot.Tests/Scenarios/Plans"),
         });
-        await story.TypesAsync("ana", $"/warroom start {plan} v1.0.0");
+        await story.TypesAsync("ana", $"/warroom start {plan} {version}");
         foreach (var (role, person) in new[] { ("on-call", "ana"), ("lead", "bo"), ("cto", "chi") })
             await story.TypesAsync("ana", $"/warroom role {role} @{person}");
         await story.Bot.AdvanceToAsync(story.Clock.GetUtcNow().Date.AddHours(12).AddMinutes(2));

@@ -57,7 +57,7 @@ public sealed class IncidentStories
         Assert.Contains("Rollback review:", channel.Control().Text, StringComparison.Ordinal);
         await story.PressesAsync("bo", channel.Control(), "Not now");
         await story.SubmitsAsync("bo", ("Why not", "the fix is on its way"));
-        Assert.Contains(channel.Messages, message => message.Text == "@bo decides not to roll back: the fix is on its way");
+        Assert.Contains(channel.Messages, message => message.Text == "@bo decides against rollback: the fix is on its way");
         Assert.Empty(story.Slack.Rates.Violations);
     }
 

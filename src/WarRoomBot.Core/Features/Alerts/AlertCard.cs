@@ -124,14 +124,12 @@ internal static class AlertCard
         if (alert.AskedAt is not null)
             yield return new("Still on it", StillOnItAction, subject) { Style = ButtonStyle.Primary };
         if (alert.State == AlertState.Firing)
-        {
             yield return new("Acknowledge", AcknowledgeAction, subject) { Style = ButtonStyle.Primary };
-            if (alert.Called < clock.Ladder(alert.Severity).Count)
-                yield return new("Escalate", EscalateAction, subject);
-        }
 
         if (alert.Incident is null)
             yield return new("Open incident", AlertIncidents.OpenAction, subject);
+        if (alert.State == AlertState.Firing && alert.Called < clock.Ladder(alert.Severity).Count)
+            yield return new("Escalate", EscalateAction, subject);
         if (alert.Storm is null)
             yield return new("Mute 1h", MuteAction, subject);
         yield return new("Resolve", ResolveAction, subject);

@@ -76,7 +76,7 @@ internal static class AlertEffects
     {
         if (alert.Playbook is not { } name || plan.Playbook(name) is not { Steps.Count: > 0 } playbook)
             return null;
-        var steps = playbook.Steps.Select((step, place) => new Line($"{place + 1}. {step}"));
+        var steps = playbook.Steps.Select((step, place) => new Line($"{place + 1}. {step.Text}"));
         return new($"{AlertCard.Key(room, alert.Number)}/playbook/{name}", room.Conversation, new(Mark.None, $"Playbook: {playbook.Title}", [.. steps]))
         {
             ThreadOf = AlertCard.Key(room, alert.Number),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Humanizer;
 using WarRoomBot.Cards;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
@@ -15,6 +16,12 @@ internal static class ControlCard
     internal const string NotNowAction = "incident.not-roll-back";
     internal const string SnoozeAction = "incident.snooze";
     internal const string RoleAction = "incident.role";
+    internal const string StartAction = "incident.step-start";
+    internal const string WithdrawAction = "incident.step-withdraw";
+    internal const string ReviewAction = "incident.review";
+    internal const string AnswerAction = "incident.answer";
+    internal const string BackAction = "incident.answer-back";
+    internal const string FollowAction = "incident.follow";
     internal const string TimesAction = "incident.times";
 
     /// <summary>As many buttons as fit beside each other; the others come when these are taken.</summary>
@@ -31,8 +38,8 @@ internal static class ControlCard
             .. IncidentCard.Told(incident),
             .. Roles(incident, plan),
             .. Resolution(incident, room),
-            .. Playbook(incident, plan),
-            .. Review(incident),
+            // What waits for a decision comes before what is to be done.
+            .. incident.ReviewWaits ? Review(incident, plan).Concat(Playbook(incident, plan)) : Playbook(incident, plan).Concat(Review(incident, plan)),
             new Buttons([.. IncidentCard.ButtonsOf(incident), .. incident.IsResolved ? (IEnumerable<Button>)[new("Correct the times", TimesAction, $"{incident.Number}")] : []]),
         ]);
 
@@ -81,36 +88,111 @@ internal static class ControlCard
         {
             var isOpen = incident.Steps[step].Done is null;
             var shown = isOpen && !incident.IsResolved && open++ < MostOpenSteps;
-            yield return Step(incident, step, shown);
+            yield return Step(incident, step, playbook.Steps.ElementAtOrDefault(step), shown, plan);
         }
     }
 
-    private static Element Step(Incident incident, int step, bool withButtons)
+    private static Element Step(Incident incident, int step, PlanStep? planned, bool withButtons, Plan plan)
     {
-        var (text, done) = (incident.Steps[step].Text, incident.Steps[step].Done);
+        var (text, done, run) = (incident.Steps[step].Text, incident.Steps[step].Done, incident.Steps[step].Run);
         if (done is not null)
-            return new Line(RichText.Of($"{(done.Skipped ? "☒" : "☑")} {text} · {(done.Skipped ? "skipped by" : "done by")} {done.By} {Span.Time(done.At)}"));
-        var value = string.Create(CultureInfo.InvariantCulture, $"{incident.Number} {step}");
-        return withButtons
-            ? new Prompt($"☐ {text}", [
-                new("Done", DoneAction, value) { Label = Texts.Cut($"Done: {text}", 75) },
-                new("Skip", SkipAction, value) { Label = Texts.Cut($"Skip: {text}", 75) }])
-            : new Line($"☐ {text}");
+            return new Line(RichText.Of($"{(done.Skipped ? "☒" : "☑")} {text} · {(done.Skipped ? "skipped by" : "done by")} {done.By} {Span.Time(done.At)}") + Second(run) + Answer(run));
+        var line = RichText.Of($"{(run?.Stage == StepStage.UnderWay ? "⏳" : "☐")} {text}");
+        line += run switch
+        {
+            { Stage: StepStage.Wanted } => RichText.Of($" · {run.By} wants to start it {Span.Time(run.At)}; somebody else who is {Who(planned, plan)} has to agree"),
+            { Stage: StepStage.UnderWay } => RichText.Of($" · started by {run.By} {Span.Time(run.At)}") + Second(run) + ", no answer yet",
+            { Stage: StepStage.Failed } => RichText.Of($" · failed {Span.Time(run.At)}") + Answer(run),
+            _ => RichText.Empty,
+        };
+        var buttons = withButtons ? Buttons(incident, step, planned) : [];
+        return buttons.Count > 0 ? new Prompt(line, buttons) : new Line(line);
     }
 
-    private static IEnumerable<Element> Review(Incident incident)
+    private static List<Button> Buttons(Incident incident, int step, PlanStep? planned)
     {
-        if (incident.ReviewAt is { } at)
-            yield return new Line(RichText.Of($"Rollback review {Span.Time(at)}, if it is not resolved by then"));
-        if (!incident.ReviewWaits)
+        var (text, run) = (incident.Steps[step].Text, incident.Steps[step].Run);
+        var value = string.Create(CultureInfo.InvariantCulture, $"{incident.Number} {step}");
+        var skip = new Button("Skip", SkipAction, value) { Label = Texts.Cut($"Skip: {text}", 75) };
+        if (planned?.Call is not { } call)
+            return [new("Done", DoneAction, value) { Label = Texts.Cut($"Done: {text}", 75) }, skip];
+        Button Start(string words) => new(words, StartAction, value)
+        {
+            Style = ButtonStyle.Danger,
+            Confirm = Texts.Cut($"{text}: {call.Host} is told to do it{(call.SecondPerson && run?.Stage != StepStage.Wanted ? " as soon as a second person agrees" : ", now")}.", 200),
+            Label = Texts.Cut($"{words}: {text}", 75),
+        };
+        return run?.Stage switch
+        {
+            StepStage.Wanted => [Start("Agree and start"), new("Take back", WithdrawAction, value) { Label = Texts.Cut($"Take back: {text}", 75) }],
+            StepStage.UnderWay => [],
+            StepStage.Failed => [Start("Start again"), skip],
+            _ => [Start("Start"), skip],
+        };
+    }
+
+    private static RichText Second(StepRun? run) => run?.Second is { } second ? RichText.Of($", agreed by {second}") : RichText.Empty;
+
+    private static RichText Answer(StepRun? run) => run?.Answer is { } answer ? $": {answer}" : RichText.Empty;
+
+    private static string Who(PlanStep? planned, Plan plan) =>
+        (planned?.Call?.StartedBy ?? []).Select(role => plan.Role(role)!.Title).Humanize("or");
+
+    private static IEnumerable<Element> Review(Incident incident, Plan plan)
+    {
+        if (incident.IsResolved)
             yield break;
-        var value = $"{incident.Number}";
+        var (value, decision) = ($"{incident.Number}", Decisions.Of(incident, plan));
+        if (!incident.ReviewWaits)
+        {
+            var at = incident.ReviewAt is { } due ? RichText.Of($"Rollback review {Span.Time(due)}, if it is not resolved by then") : RichText.Empty;
+            if (decision is not null)
+                yield return new Prompt(at.Count > 0 ? at : decision.Title, [new("Decide now", ReviewAction, value) { Label = Texts.Cut($"Decide now: {decision.Title}", 75) }]);
+            else if (at.Count > 0)
+                yield return new Line(at);
+            yield break;
+        }
+
         yield return new Divider();
-        yield return new Prompt(
-            RichText.Of($"{Span.Strong("Rollback review:")} it is not resolved. Is the service operational, is no data at risk, and will a fix be out in less than 30 min? If not, roll back."),
-            [
-                new("Roll back", RollBackAction, value) { Style = ButtonStyle.Danger, Confirm = "The decision to roll back goes into the record." },
-                new("Not now", NotNowAction, value),
-            ]);
+        if (decision is null)
+            yield return new Prompt(
+                RichText.Of($"{Span.Strong("Rollback review:")} it is not resolved. Is the service operational, is no data at risk, and will a fix be out in less than 30 min? If not, roll back."),
+                [
+                    new("Roll back", RollBackAction, value) { Style = ButtonStyle.Danger, Confirm = "The decision to roll back goes into the record." },
+                    new("Not now", NotNowAction, value),
+                ]);
+        else
+            foreach (var element in Path(incident, decision))
+                yield return element;
+    }
+
+    /// <summary>The way so far, then the next question or what is recommended.</summary>
+    private static IEnumerable<Element> Path(Incident incident, Decision decision)
+    {
+        // A press counts only at the place in the tree that its card showed.
+        var place = string.Create(CultureInfo.InvariantCulture, $"{incident.Number} {incident.Path.Count}");
+        yield return new Line(RichText.Join("\n", incident.Path.Select(step => RichText.Of($"{step.Question} {Span.Strong(step.Answer)} · {step.By} {Span.Time(step.At)}"))
+            .Prepend(RichText.Of($"{Span.Strong($"{decision.Title}:")} {(incident.Path.Count == 0 ? "a few questions, then a recommendation" : "so far")}"))));
+        var back = incident.Path.Count > 0 ? (IEnumerable<Button>)[new("Take back", BackAction, place) { Label = "Take back the last answer" }] : [];
+        switch (decision.After(incident.Path.Select(step => step.Answer)))
+        {
+            case DecisionPoint.Question question:
+                yield return new Prompt(RichText.Of($"{Span.Strong(question.Text)}"), [
+                    .. question.Answers.Select((answer, number) => new Button(answer.Text, AnswerAction, string.Create(CultureInfo.InvariantCulture, $"{place} {number}"))
+                    {
+                        Label = Texts.Cut($"{answer.Text}: {question.Text}", 75),
+                    }),
+                    .. back]);
+                break;
+            case DecisionPoint.Recommendation recommended:
+                yield return new Prompt(
+                    RichText.Of($"Recommendation: {Span.Strong(recommended.Text)}{(recommended.Because is { } why ? $", because {why}" : "")}. The lead decides."),
+                    [
+                        new("Do it", FollowAction, place) { Style = ButtonStyle.Primary, Confirm = Texts.Cut($"The decision goes into the record: {recommended.Text}.", 200) },
+                        new("Not now", NotNowAction, place),
+                        .. back,
+                    ]);
+                break;
+        }
     }
 }

@@ -129,10 +129,15 @@ internal static class IncidentEffects
             IncidentChanges.Unled => RichText.Join(", ", incident.People.Take(MostCalled).Select(person => RichText.Of($"{person}"))) + $": {entry.Text}; please take it, on the card",
             IncidentChanges.ChannelRefused => Called(incident, [incident.OpenedBy]) + RichText.Of($"{incident.Severity.ToString()} incident #{incident.Number} {incident.Title}, opened by {incident.OpenedBy}"),
             IncidentChanges.ReviewDue => (incident.Lead is { } lead ? RichText.Of($"{lead}: ") : RichText.Empty) + $"{entry.Text}; please decide on the card",
+            IncidentChanges.StepAnswered => IncidentWords.Said(entry, NoteIncident.Longest) + Output(before, incident),
             IncidentChanges.StepTaken or IncidentChanges.Joined or IncidentChanges.Archived => null,
             _ => IncidentWords.Said(entry, NoteIncident.Longest),
         };
     }
+
+    /// <summary>What was answered at length to the step that was under way.</summary>
+    private static RichText Output(Incident? before, Incident after) =>
+        after.Steps.Where((step, place) => step.Run is { Output: not null } && step.Run != before?.Steps[place].Run).Select(step => RichText.Of($"\n{step.Run!.Output}")).FirstOrDefault() ?? RichText.Empty;
 
     /// <summary>Those who are needed, so that they are notified.</summary>
     private static RichText Called(Incident incident, IEnumerable<Person> known)

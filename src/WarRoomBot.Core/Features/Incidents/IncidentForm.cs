@@ -63,13 +63,13 @@ internal abstract class RestrictedForm(IDatabase database, RoomPlans plans) : In
             return null;
         var may = await _database.ReadAsync(
             async (session, token) => await RoomStore.FindAsync(session, incident.Room, token) is { } room
-                && MayNot(asked.Person, room, await plans.OfAsync(session, room, token)) is null,
+                && MayNot(incident, asked.Person, room, await plans.OfAsync(session, room, token)) is null,
             cancellationToken);
         return may ? await BuildAsync(asked.Conversation, context, cancellationToken) : null;
     }
 
     /// <summary>Why this person may not fill it in; null when they may.</summary>
-    protected abstract RichText? MayNot(Person person, WarRoom room, Plan plan);
+    protected abstract RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan);
 }
 
 /// <summary>A button that should have opened a form has come here instead: the form could not be opened in time.</summary>

@@ -19,7 +19,7 @@ internal abstract class IncidentHandler<TEvent>(RoomPlans plans) : IHandler<TEve
 
     public async Task<Outcome> HandleAsync(TEvent message, Turn turn, CancellationToken cancellationToken)
     {
-        var name = IncidentName.Of(message);
+        var name = NameOf(message);
         var found = await name.FindAsync(turn.Session, message.Conversation, IsForResolved || IsForAny, cancellationToken);
         if (found.Incident is not { } incident)
             return Outcome.Answer(message, found.Otherwise);
@@ -32,13 +32,16 @@ internal abstract class IncidentHandler<TEvent>(RoomPlans plans) : IHandler<TEve
         // From its own channel it comes in another lane than the room's; both write into the room's record.
         await turn.Session.LockAsync(room.Lane, cancellationToken);
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
-        if (MayNot(message.Person, room, plan) is { } sentence)
+        if (MayNot(incident, message.Person, room, plan) is { } sentence)
             return Outcome.Answer(message, sentence);
         return await HandleAsync(incident, name.Rest, message, new(room, plan, turn), cancellationToken);
     }
 
+    /// <summary>Which incident is meant, and what was said beside.</summary>
+    protected virtual IncidentName NameOf(TEvent message) => IncidentName.Of(message);
+
     /// <summary>Why this person may not do it, as a sentence; null when they may.</summary>
-    protected virtual RichText? MayNot(Person person, WarRoom room, Plan plan) => null;
+    protected virtual RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => null;
 
     /// <param name="incident">The one that is meant.</param>
     /// <param name="rest">What was typed, or stands in the button's value, beside its number.</param>

@@ -25,6 +25,8 @@ internal static class IncidentsFeature
         .AddForm<OpenIncident>(OpenForm.FormId)
         .AddButton<OpenIncident>(IncidentCard.AnywayAction)
         .AddButton<OpenForAlert>(AlertIncidents.OpenAction)
+        .AddCommand<AttachAlert>(Command("attach", "[#12] <alert>", "makes an alert part of it", "incident attach 7"))
+        .AddButton<AttachByButton>(Attaching.Action)
         .AddButton<JoinIncident>(IncidentCard.JoinAction)
         .AddButton<MoveToChannel>(IncidentCard.ChannelAction);
 
@@ -42,6 +44,14 @@ internal static class IncidentsFeature
         .AddButton<SnoozeReminder>(ControlCard.SnoozeAction)
         .AddButton<FinishStep>(ControlCard.DoneAction)
         .AddButton<SkipStep>(ControlCard.SkipAction)
+        .AddButton<StartStep>(ControlCard.StartAction)
+        .AddButton<WithdrawStep>(ControlCard.WithdrawAction)
+        .AddSingleton<IPerformer, StepCaller>()
+        .AddResult<StepAnswered>(StepCaller.KindName)
+        .AddButton<BeginDecision>(ControlCard.ReviewAction)
+        .AddButton<AnswerQuestion>(ControlCard.AnswerAction)
+        .AddButton<TakeBackAnswer>(ControlCard.BackAction)
+        .AddButton<FollowRecommendation>(ControlCard.FollowAction)
         .AddButton<RollBack>(ControlCard.RollBackAction)
         .AddSingleton<IForm, NotNowForm>()
         .AddForm<KeepGoing>(NotNowForm.FormId)

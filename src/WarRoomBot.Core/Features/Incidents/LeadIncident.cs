@@ -10,7 +10,7 @@ namespace WarRoomBot.Features.Incidents;
 /// <summary><b>Take the lead</b>.</summary>
 internal sealed class TakeLead(RoomPlans plans) : IncidentHandler<Pressed>(plans)
 {
-    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToLead(person, person, room, plan);
+    protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Rights.ToLead(person, person, room, plan);
 
     protected override async Task<Outcome> HandleAsync(Incident incident, string rest, Pressed message, RoomTurn at, CancellationToken cancellationToken) =>
         incident.Lead == message.Person

@@ -23,12 +23,12 @@ internal sealed class OpenIncident(Openings openings) : IHandler<Typed>, IHandle
         openings.OpenAsync(message, Json.Read<OpenRequest>(message.Value) with { Anyway = true }, turn, cancellationToken);
 }
 
-/// <summary><b>Open incident</b> on an alert: with its severity and title, at once.</summary>
+/// <summary><b>Open incident</b> on an alert: with its severity and title, at once, unless it may be part of one that is open.</summary>
 internal sealed class OpenForAlert(Openings openings) : IHandler<Pressed>
 {
     public Task<Outcome> HandleAsync(Pressed message, Turn turn, CancellationToken cancellationToken) => openings.OpenAsync(
         message,
-        new(null, "") { Alert = message.Value, Anyway = true },
+        new(null, "") { Alert = message.Value },
         turn,
         cancellationToken);
 }
@@ -36,6 +36,9 @@ internal sealed class OpenForAlert(Openings openings) : IHandler<Pressed>
 /// <summary>What every way of opening an incident ends in.</summary>
 internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
 {
+    /// <summary>The most severe of those that are open.</summary>
+    private const int MostOffered = 3;
+
     internal async Task<Outcome> OpenAsync(ChatEvent asked, OpenRequest request, Turn turn, CancellationToken cancellationToken)
     {
         if (await RoomAsync(turn.Session, asked.Conversation, cancellationToken) is not { IsOpen: true } room)
@@ -55,7 +58,9 @@ internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
             return Outcome.Answer(asked, RichText.Of($"How bad, and what? Type {new Code("/incident open P1 checkout is down")}: P0 to P3, then a title."));
         if (request.Title.Length > IncidentChanges.LongestTitle)
             return Outcome.Answer(asked, $"A title has at most {IncidentChanges.LongestTitle} characters, this one {request.Title.Length}: say it shorter, the rest fits into /incident note.");
-        if (!request.Anyway && await SimilarAsync(request.Title, at, cancellationToken) is { } similar)
+        if (!request.Anyway && alert is not null && await IncidentStore.OpenAsync(turn.Session, room.Id, MostOffered, cancellationToken) is { Count: > 0 } open)
+            return new Outcome().Reply(asked, Belongs(alert, open, request));
+        if (!request.Anyway && alert is null && await SimilarAsync(request.Title, at, cancellationToken) is { } similar)
             return new Outcome().Reply(asked, Alike(similar, request));
         return await OpenAsync(asked, request, alert, at, cancellationToken);
     }
@@ -113,6 +118,12 @@ internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
     }
 
     private static HashSet<string> WordsOf(string title) => [.. title.ToLowerInvariant().Split([' ', ',', '.', ':', '/'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 3)];
+
+    /// <summary>In one room most of what fires at once has one cause.</summary>
+    private static Card Belongs(Alert alert, IReadOnlyList<Incident> open, OpenRequest request) => new(Mark.None, "", [
+        new Line(RichText.Of($"Is alert #{alert.Number} {Texts.Cut(AlertChanges.Words(alert), 80)} part of an incident that is open already?")),
+        .. open.Select(incident => new Prompt(IncidentWords.InOneLine(incident), [new($"Part of #{incident.Number}", Attaching.Action, $"{incident.Number} {request.Alert}") { Style = ButtonStyle.Primary }])),
+        new Buttons([new("Open another one", IncidentCard.AnywayAction, Json.Write(new OpenRequest(null, "") { Alert = request.Alert }))])]);
 
     private static Card Alike(Incident similar, OpenRequest request) => new(Mark.None, "", [
         new Line(RichText.Of($"This one is open already: ") + IncidentWords.InOneLine(similar) + RichText.Of($", since {Span.Time(similar.OpenedAt)}. Is it the same?")),

@@ -25,7 +25,7 @@ internal sealed class ResolveForm(IDatabase database, RoomPlans plans) : Restric
 
     protected override string? Word => "resolve";
 
-    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
+    protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
 
     protected override Form Build(Incident incident, string context) => new(
         FormId,
@@ -42,7 +42,7 @@ internal sealed class ResolveForm(IDatabase database, RoomPlans plans) : Restric
 /// <summary>The form was sent in.</summary>
 internal sealed class ResolveFromForm(RoomPlans plans) : IncidentHandler<Submitted>(plans)
 {
-    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
+    protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
 
     protected override Task<Outcome> HandleAsync(Incident incident, string rest, Submitted message, RoomTurn at, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal sealed class ResolveFromForm(RoomPlans plans) : IncidentHandler<Submitt
 /// <summary><c>/incident resolve &lt;summary&gt;</c>.</summary>
 internal sealed class ResolveIncident(RoomPlans plans) : IncidentHandler<Typed>(plans)
 {
-    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
+    protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
 
     protected override async Task<Outcome> HandleAsync(Incident incident, string rest, Typed message, RoomTurn at, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ internal sealed class ResolveIncident(RoomPlans plans) : IncidentHandler<Typed>(
 /// <summary>The form of <b>Resolve</b> was not opened.</summary>
 internal sealed class ResolveNotOpened(RoomPlans plans) : FormNotOpened(plans)
 {
-    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
+    protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
 }
 
 /// <summary><b>Reopen</b>: asks why.</summary>
@@ -86,7 +86,7 @@ internal sealed class ReopenForm(IDatabase database, RoomPlans plans) : Restrict
 
     protected override bool Fits(Incident incident) => incident.IsResolved;
 
-    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
+    protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
 
     protected override Form Build(Incident incident, string context) => new(
         FormId, Texts.Cut($"Reopen #{incident.Number}", 24), "Reopen", context, [new TextField(Reason, "Why") { Multiline = true, Longest = 500 }]);
@@ -97,7 +97,7 @@ internal sealed class ReopenFromForm(RoomPlans plans) : IncidentHandler<Submitte
 {
     protected override bool IsForResolved => true;
 
-    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
+    protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
 
     protected override Task<Outcome> HandleAsync(Incident incident, string rest, Submitted message, RoomTurn at, CancellationToken cancellationToken) => SaveAsync(
         incident, incident.Reopen(message.Values.GetValueOrDefault(ReopenForm.Reason, "").Trim(), message.Person, at.Now, new(at.Plan, at.Room.Clock)), at, cancellationToken);
@@ -106,7 +106,7 @@ internal sealed class ReopenFromForm(RoomPlans plans) : IncidentHandler<Submitte
 /// <summary>The form of <b>Reopen</b> was not opened.</summary>
 internal sealed class ReopenNotOpened(RoomPlans plans) : ClosedFormNotOpened(plans)
 {
-    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
+    protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
 }
 
 /// <summary><c>/incident reopen &lt;reason&gt;</c>.</summary>
@@ -114,7 +114,7 @@ internal sealed class ReopenIncident(RoomPlans plans) : IncidentHandler<Typed>(p
 {
     protected override bool IsForResolved => true;
 
-    protected override RichText? MayNot(Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
+    protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
 
     protected override async Task<Outcome> HandleAsync(Incident incident, string rest, Typed message, RoomTurn at, CancellationToken cancellationToken) => rest.Length == 0
         ? Outcome.Answer(message, RichText.Of($"Please say why: {new Code("/incident reopen <reason>")}. It goes into the timeline."))

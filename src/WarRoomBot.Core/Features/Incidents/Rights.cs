@@ -17,13 +17,17 @@ internal static class Rights
     internal static RichText? ToLead(Person lead, Person asked, WarRoom room, Plan plan) =>
         ToDo("lead", plan.Incidents.LedBy, lead, lead == asked ? "you hold" : $"{lead.Name} holds", room, plan);
 
+    internal static RichText? ToStart(StepCall call, Person person, WarRoom room, Plan plan) => ToDo("start that in", call.StartedBy, person, "you hold", room, plan);
+
+    /// <summary>Each role with the people who hold it.</summary>
+    internal static RichText Named(IReadOnlyList<string> roles, WarRoom room, Plan plan) => RichText.Join(" or ", roles.Select(name => With(plan.Role(name)!, room)));
+
     private static RichText? ToDo(string what, IReadOnlyList<string> roles, Person person, string holds, WarRoom room, Plan plan)
     {
         if (roles.Count == 0 || roles.Any(role => room.Holders(role).Contains(person)))
             return null;
         var held = plan.Roles.Where(role => room.Holders(role.Name).Contains(person)).Select(role => role.Title).Humanize("and");
-        var may = RichText.Join(" or ", roles.Select(name => With(plan.Role(name)!, room)));
-        return RichText.Of($"Only {may} may {what} incidents here; {holds} {(held.Length > 0 ? held : "no role")}.");
+        return RichText.Of($"Only {Named(roles, room, plan)} may {what} incidents here; {holds} {(held.Length > 0 ? held : "no role")}.");
     }
 
     private static RichText With(Role role, WarRoom room) => room.Holders(role.Name).Count > 0

@@ -81,15 +81,6 @@ internal sealed class AlertFormat
         };
     }
 
-    internal static Shape<WrittenPlaybook> Playbook() => Shapes.Group<WrittenPlaybook>(keys =>
-    {
-        var title = keys.Required("title", Shapes.Text, "what people read, as in High error rate");
-        var steps = keys.Optional("steps", Shapes.List(Shapes.Text), "what to do, one step after the other");
-        var link = keys.Optional("link", Link(), "where more about it stands");
-        var rollback = keys.Optional("rollback-after", Shapes.DurationFrom(Minute), "how long after its opening an incident that is not resolved comes up for a rollback review; none without it");
-        return values => new(title.In(values), steps.In(values), link.In(values), rollback.In(values));
-    });
-
     private static SeverityRules Make(WrittenSeverity own, SeverityRules usual) => new(
         usual.Severity, own.Name?.Value ?? usual.Name, own.Acknowledge is { } acknowledge ? acknowledge.Value.Within : usual.Acknowledge)
     {
@@ -195,16 +186,6 @@ internal sealed class AlertFormat
             if (DateOnly.TryParseExact(scalar.Text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                 return new Day(date);
             mistakes.Unfit(scalar, "a date", "write it as in 2026-12-25");
-            return null;
-        });
-
-    private static Shape<string> Link() => Shapes.Parsed(
-        new JsonObject { ["type"] = "string", ["pattern"] = $"^https?://|{Shapes.Placeholder}" },
-        (scalar, mistakes) =>
-        {
-            if (Uri.TryCreate(scalar.Text.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-                return scalar.Text.Trim();
-            mistakes.Unfit(scalar, "an address", "write it with https:// in front");
             return null;
         });
 

@@ -30,7 +30,8 @@ internal static class PlanFormat
         var metrics = keys.Optional("metrics", Shapes.Map(Metric(kinds)), "what is measured, by names that people type");
         var questions = keys.Optional("questions", Shapes.Map(Question()), "what only people know, by the names that checks use");
         var alerts = new AlertFormat(keys);
-        var playbooks = keys.Optional("playbooks", Shapes.Map(AlertFormat.Playbook()), "the steps for each kind of trouble, by the names that thresholds use");
+        var playbooks = keys.Optional("playbooks", Shapes.Map(PlaybookFormat.Playbook()), "the steps for each kind of trouble, by the names that thresholds use");
+        var decisions = keys.Optional("decisions", Shapes.Map(DecisionFormat.Decision()), "questions that lead to a recommendation, such as the way to a rollback, by the names that playbooks use");
         var incidents = keys.Optional("incidents", IncidentFormat.Incidents(), "how incidents are run");
         var reports = new ReportFormat(keys);
         var gates = keys.Optional("gates", Shapes.Map(GateFormat.Gate()), "what is decided, by names that people type; the last one is go-live");
@@ -48,6 +49,7 @@ internal static class PlanFormat
             Questions = questions.In(values)?.Value ?? [],
             Alerts = alerts.In(values),
             Playbooks = playbooks.In(values)?.Value ?? [],
+            Decisions = decisions.In(values)?.Value ?? [],
             Incidents = incidents.In(values)?.Value,
             Reports = reports.In(values),
             Gates = gates.In(values)?.Value ?? [],

@@ -20,7 +20,8 @@ internal static class PlanMaker
         Figures = ReportFormat.MakeFigures(written.Reports),
         Reports = ReportFormat.Make(written.Reports),
         Gates = [.. written.Gates.Select(gate => GateFormat.Make(gate.Name.Value, gate.Value!.Value))],
-        Playbooks = [.. written.Playbooks.Select(playbook => Of(playbook.Name.Value, playbook.Value!.Value))],
+        Playbooks = [.. written.Playbooks.Select(playbook => PlaybookFormat.Make(playbook.Name.Value, playbook.Value!.Value))],
+        Decisions = [.. written.Decisions.Select(decision => DecisionFormat.Make(decision.Name.Value, decision.Value!.Value))],
     };
 
     private static Metric Of(string name, WrittenMetric written) => new()
@@ -41,9 +42,6 @@ internal static class PlanMaker
         Severity = written.Severity?.Value,
         Playbook = written.Playbook?.Value,
     };
-
-    private static Playbook Of(string name, WrittenPlaybook written) =>
-        new(name, written.Title!.Value, [.. written.Steps?.Value.Select(step => step.Value) ?? []], written.Link?.Value) { RollbackAfter = written.RollbackAfter?.Value };
 
     private static Question Of(string name, WrittenQuestion written) =>
         new(name, written.Text!.Value, written.Owner?.Value, written.About?.Value);

@@ -10,6 +10,7 @@ internal static class ReferenceRules
         var roles = new Defined("role", Of(plan.Roles));
         var metrics = new Defined("metric", Of(plan.Metrics));
         var questions = new Defined("question", Of(plan.Questions));
+        var decisions = new Defined("decision", Of(plan.Decisions));
         var playbooks = new Defined("playbook", Of(plan.Playbooks));
         var figures = new Defined("figure", Of(plan.Reports.Figures));
 
@@ -34,6 +35,13 @@ internal static class ReferenceRules
         }
 
         playbooks.Check(plan.Incidents?.Playbook, mistakes);
+        foreach (var playbook in plan.Playbooks.Select(named => named.Value?.Value).OfType<WrittenPlaybook>())
+        {
+            decisions.Check(playbook.Decision, mistakes);
+            foreach (var role in playbook.Steps?.Value.SelectMany(step => step.Value.StartedBy?.Value ?? []) ?? [])
+                roles.Check(role, mistakes);
+        }
+
         foreach (var call in plan.Alerts.Calls)
             metrics.Check(call.Value.Metric, mistakes);
 

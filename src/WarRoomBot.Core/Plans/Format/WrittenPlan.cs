@@ -22,6 +22,8 @@ internal sealed record WrittenPlan
 
     public required IReadOnlyList<Named<WrittenPlaybook>> Playbooks { get; init; }
 
+    public required IReadOnlyList<Named<WrittenDecision>> Decisions { get; init; }
+
     public required WrittenIncidents? Incidents { get; init; }
 
     public required WrittenReports Reports { get; init; }
@@ -115,9 +117,6 @@ internal sealed record WrittenStep(Placed<TimeSpan>? After, Placed<IReadOnlyList
 internal sealed record WrittenCall(Placed<string>? Metric, Placed<WrittenThreshold>? When, Placed<IReadOnlyList<Placed<string>>>? Notify);
 
 internal sealed record WrittenReactions(Placed<TimeSpan>? AskAgain, Placed<TimeSpan>? AnswerWithin, Placed<int>? StormAbove);
-
-internal sealed record WrittenPlaybook(
-    Placed<string>? Title, Placed<IReadOnlyList<Placed<string>>>? Steps, Placed<string>? Link, Placed<TimeSpan>? RollbackAfter);
 
 internal sealed record WrittenQuestion(Placed<string>? Text, Placed<string>? Owner, Placed<string>? About);
 

@@ -65,10 +65,10 @@ public sealed class IncidentChangesTests
         Assert.True(due.ReviewWaits);
         Assert.Null(due.NextMoment());
 
-        var decided = due.Decide(false, "the fix is out", Bo, T0.AddMinutes(16));
+        var decided = due.Decide("rollback", "the fix is out", Bo, T0.AddMinutes(16));
 
         Assert.False(decided.ReviewWaits);
-        Assert.Equal("decides not to roll back: the fix is out", decided.Timeline[^1].Text);
+        Assert.Equal("decides against rollback: the fix is out", decided.Timeline[^1].Text);
     }
 
     [Fact]

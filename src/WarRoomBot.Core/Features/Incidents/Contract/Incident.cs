@@ -62,6 +62,9 @@ internal sealed record Incident
     /// <summary>The rollback review has come up and nobody has decided.</summary>
     public bool ReviewWaits { get; init; }
 
+    /// <summary>How far the questions of the decision have been answered while <see cref="ReviewWaits"/>.</summary>
+    public IReadOnlyList<PathStep> Path { get; init; } = [];
+
     /// <summary>Until when people should have told how it stands; null when nobody is reminded.</summary>
     public DateTimeOffset? NextUpdateAt { get; init; }
 
@@ -120,7 +123,40 @@ internal sealed record IncidentPlace(Conversation? Channel, string? Name, bool W
 }
 
 /// <param name="Done">Null while nobody has done or skipped it.</param>
-internal sealed record PlaybookStep(string Text, StepDone? Done);
+internal sealed record PlaybookStep(string Text, StepDone? Done)
+{
+    /// <summary>What came of it so far where it is the bot that does it; null while nobody has asked for it.</summary>
+    public StepRun? Run { get; init; }
+}
+
+/// <summary>A step that the bot does.</summary>
+/// <param name="Number">Of no other run in the incident.</param>
+/// <param name="By">Who started it, or wants to.</param>
+/// <param name="At">Since when it is at this stage.</param>
+internal sealed record StepRun(int Number, StepStage Stage, Person By, DateTimeOffset At)
+{
+    /// <summary>Who agreed; null where nobody had to.</summary>
+    public Person? Second { get; init; }
+
+    /// <summary>What was answered, in a few words; null while nothing was.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>What was answered at length, cut and without secrets; null for nothing.</summary>
+    public string? Output { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<StepStage>))]
+internal enum StepStage
+{
+    /// <summary>Somebody wants it; a second person has to agree.</summary>
+    Wanted,
+    UnderWay,
+    Failed,
+    Succeeded,
+}
+
+/// <summary>A question of a decision, with its answer.</summary>
+internal sealed record PathStep(string Question, string Answer, Person By, DateTimeOffset At);
 
 /// <param name="Skipped">It was not needed.</param>
 internal sealed record StepDone(Person By, DateTimeOffset At, bool Skipped);

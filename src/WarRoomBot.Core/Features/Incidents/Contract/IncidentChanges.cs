@@ -20,6 +20,11 @@ internal static class IncidentChanges
     internal const string Heard = "incident-alert-news";
     internal const string StepTaken = "incident-step";
     internal const string ReviewDue = "incident-rollback-review";
+    internal const string ReviewBegun = "incident-decision-begun";
+    internal const string Answered = "incident-decision-answer";
+    internal const string StepWanted = "incident-step-wanted";
+    internal const string StepStarted = "incident-step-started";
+    internal const string StepAnswered = "incident-step-answered";
     internal const string ReviewDecided = "incident-rollback-decided";
     internal const string ChannelMade = "incident-channel";
     internal const string ChannelRefused = "incident-no-channel";
@@ -40,7 +45,7 @@ internal static class IncidentChanges
         var playbook = fresh.Playbook is { } name ? clock.Plan.Playbook(name) : null;
         return (fresh with
         {
-            Steps = [.. playbook?.Steps.Select(step => new PlaybookStep(step, null)) ?? []],
+            Steps = [.. playbook?.Steps.Select(step => new PlaybookStep(step.Text, null)) ?? []],
             ReviewAt = playbook?.RollbackAfter is { } after ? fresh.OpenedAt + clock.Clock.Real(after) : null,
             LeadUntil = fresh.Lead is null ? fresh.OpenedAt + clock.LeadWithin(fresh.Severity) : null,
         }).Remind(fresh.OpenedAt, clock).With(fresh.OpenedAt, Opened, $"opened as {fresh.Severity}", fresh.OpenedBy);
@@ -88,9 +93,51 @@ internal static class IncidentChanges
         return (incident with { Steps = steps }).With(now, StepTaken, $"{(skipped ? "skipped" : "done")}: {steps[step].Text}", by);
     }
 
-    internal static Incident Decide(this Incident incident, bool rollBack, string? reason, Person by, DateTimeOffset now) =>
-        (incident with { ReviewWaits = false, ReviewAt = null })
-            .With(now, ReviewDecided, rollBack ? "decides to roll back" : $"decides not to roll back: {reason}", by);
+    /// <summary>Somebody wants a step done that a second person has to agree to.</summary>
+    internal static Incident Want(this Incident incident, int step, Person by, DateTimeOffset now) =>
+        incident.Put(step, incident.Steps[step] with { Run = new(incident.Timeline.Count, StepStage.Wanted, by, now) })
+            .With(now, StepWanted, $"wants to start: {incident.Steps[step].Text}", by);
+
+    internal static Incident Withdraw(this Incident incident, int step, Person by, DateTimeOffset now) =>
+        incident.Put(step, incident.Steps[step] with { Run = null }).With(now, StepWanted, $"takes back: {incident.Steps[step].Text}", by);
+
+    /// <summary>The bot is to do it now.</summary>
+    internal static Incident Start(this Incident incident, int step, Person by, DateTimeOffset now)
+    {
+        var wanted = incident.Steps[step].Run is { Stage: StepStage.Wanted } run ? run.By : null;
+        return incident.Put(step, incident.Steps[step] with { Run = new(incident.Timeline.Count, StepStage.UnderWay, wanted ?? by, now) { Second = wanted is null ? null : by } })
+            .With(now, StepStarted, $"{(wanted is null ? "starts" : "agrees and starts")}: {incident.Steps[step].Text}", by);
+    }
+
+    /// <summary>What came of it.</summary>
+    internal static Incident Finish(this Incident incident, int step, bool succeeded, string answer, string? output, DateTimeOffset now)
+    {
+        var run = incident.Steps[step].Run! with { Stage = succeeded ? StepStage.Succeeded : StepStage.Failed, At = now, Answer = answer, Output = output };
+        return incident.Put(step, incident.Steps[step] with { Run = run, Done = succeeded ? new(run.By, now, false) : null })
+            .With(now, StepAnswered, $"{incident.Steps[step].Text}: {(succeeded ? "" : "failed, ")}{answer}");
+    }
+
+    private static Incident Put(this Incident incident, int step, PlaybookStep changed) =>
+        incident with { Steps = [.. incident.Steps.Select((other, place) => place == step ? changed : other)] };
+
+    /// <summary>Somebody does not wait until the review comes up by itself.</summary>
+    internal static Incident Review(this Incident incident, string title, Person by, DateTimeOffset now) =>
+        (incident with { ReviewWaits = true, ReviewAt = null, Path = [] }).With(now, ReviewBegun, $"begins to decide: {title}", by);
+
+    internal static Incident Answer(this Incident incident, string question, string answer, Person by, DateTimeOffset now) =>
+        (incident with { Path = [.. incident.Path, new(question, answer, by, now)] }).With(now, Answered, $"{question} {answer}", by);
+
+    internal static Incident TakeBack(this Incident incident, Person by, DateTimeOffset now) =>
+        (incident with { Path = [.. incident.Path.SkipLast(1)] }).With(now, Answered, $"takes back: {incident.Path[^1].Question} {incident.Path[^1].Answer}", by);
+
+    /// <param name="incident">In which it is decided.</param>
+    /// <param name="what">What is decided, or decided against.</param>
+    /// <param name="against">Why not, of somebody who decides against it; null for who decides to do it.</param>
+    /// <param name="by">The lead; while nobody leads, whoever decides does from now on.</param>
+    /// <param name="now">When.</param>
+    internal static Incident Decide(this Incident incident, string what, string? against, Person by, DateTimeOffset now) =>
+        ((incident.Lead is null ? incident.LeadBy(by, by, now) : incident) with { ReviewWaits = false, ReviewAt = null, Path = [] })
+            .With(now, ReviewDecided, against is null ? $"decides: {what}" : $"decides against {what}: {against}", by);
 
     internal static Incident InChannel(this Incident incident, Conversation channel, string name, DateTimeOffset now) =>
         (incident with { Place = new(channel, name, false, null) }).With(now, ChannelMade, $"moved to #{name}");
@@ -140,7 +187,7 @@ internal static class IncidentChanges
     internal static Incident Tick(this Incident incident, DateTimeOffset now, IncidentClock clock)
     {
         if (incident.ReviewAt <= now)
-            incident = (incident with { ReviewAt = null, ReviewWaits = true }).With(now, ReviewDue, $"not resolved after {Durations.Words(clock.Clock.RoomTime(now - incident.OpenedAt))}: rollback review");
+            incident = (incident with { ReviewAt = null, ReviewWaits = true, Path = [] }).With(now, ReviewDue, $"not resolved after {Durations.Words(clock.Clock.RoomTime(now - incident.OpenedAt))}: rollback review");
         if (incident.LeadUntil <= now)
             incident = (incident with { LeadUntil = null }).With(now, Unled, $"nobody leads it after {Durations.Words(clock.Plan.Alerts[incident.Severity].Acknowledge!.Value)}");
         if (incident.ArchiveAt <= now)
