@@ -15,8 +15,8 @@ public sealed record Plan
     /// <summary>Where it is meant to be opened, with <c>#</c>; it may be opened anywhere.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>From T0 to the end of the room.</summary>
-    public required TimeSpan Duration { get; init; }
+    /// <summary>From T0 to the end of the room; null for a standing room, which has none.</summary>
+    public required TimeSpan? Duration { get; init; }
 
     /// <summary>For times that people type and for business days.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
@@ -28,7 +28,11 @@ public sealed record Plan
 
     public required IReadOnlyList<Question> Questions { get; init; }
 
+    /// <summary>In order of time, without a gap; a standing room may have none.</summary>
     public required IReadOnlyList<Phase> Phases { get; init; }
+
+    /// <summary>Checks by the calendar, beside those of the phases.</summary>
+    public required IReadOnlyList<Routine> Routines { get; init; }
 
     public required AnswerRules Answers { get; init; }
 
@@ -163,6 +167,33 @@ public sealed record Question(string Name, string Text, string? Owner, string? A
 /// <param name="To">Offset from T0, after <paramref name="From"/>.</param>
 /// <param name="Checks">In order of time, each within the phase.</param>
 public sealed record Phase(string Name, TimeSpan From, TimeSpan To, IReadOnlyList<CheckMoment> Checks);
+
+/// <summary>A check by the calendar: every business day at nine, every Monday, in the plan's time zone.</summary>
+/// <param name="Name">What people read, as in Daily health check.</param>
+/// <param name="At">Time of day.</param>
+/// <param name="Days">At least one.</param>
+/// <param name="Metrics">Names of the metrics shown.</param>
+/// <param name="Ask">Names of the questions asked.</param>
+public sealed record Routine(string Name, TimeOnly At, IReadOnlyList<RoutineDay> Days, IReadOnlyList<string> Metrics, IReadOnlyList<string> Ask);
+
+/// <summary>On which days a routine comes round.</summary>
+public abstract record RoutineDay
+{
+    private RoutineDay()
+    {
+    }
+
+    public sealed record Every : RoutineDay;
+
+    /// <summary>Those of the plan's business hours, without its holidays.</summary>
+    public sealed record Business : RoutineDay;
+
+    /// <summary>Every week, holidays too.</summary>
+    public sealed record Weekly(DayOfWeek Day) : RoutineDay;
+
+    /// <summary>The first such day of each month, holidays too.</summary>
+    public sealed record FirstOfMonth(DayOfWeek Day) : RoutineDay;
+}
 
 /// <summary>One due moment on the schedule.</summary>
 /// <param name="At">Offset from T0.</param>

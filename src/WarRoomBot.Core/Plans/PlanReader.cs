@@ -22,8 +22,9 @@ public sealed class PlanReader
             return null;
         IsNamed(name, written, mistakes);
         foreach (var metric in written.Metrics.Select(named => named.Value?.Value).OfType<WrittenMetric>())
-            MetricRules.Check(metric, written.Duration, mistakes);
+            MetricRules.Check(metric, written.Ends, mistakes);
         PhaseRules.Check(written, mistakes);
+        RoutineFormat.Check(written.Routines, mistakes);
         ReferenceRules.Check(written, mistakes);
         ReportFormat.Check(written, mistakes);
         GateRules.Check(written, mistakes);

@@ -30,6 +30,10 @@ internal static class DueStore
         Session session, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
         session.ListAsync<DueRow>(
             "select key, lane, kind, at, subject from due where at <= @until order by at, key limit @most", new { until, most }, cancellationToken);
+
+    /// <summary>Those of one kind in a lane, earliest first.</summary>
+    internal static Task<IReadOnlyList<DueRow>> OfAsync(Session session, string lane, string kind, CancellationToken cancellationToken) =>
+        session.ListAsync<DueRow>("select key, lane, kind, at, subject from due where lane = @lane and kind = @kind order by at, key", new { lane, kind }, cancellationToken);
 }
 
 internal sealed record DueRow(string Key, string Lane, string Kind, DateTimeOffset At, string Subject);

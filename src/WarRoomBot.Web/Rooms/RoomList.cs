@@ -38,5 +38,5 @@ internal sealed class RoomList(IDatabase database, IPlanCatalog plans, IEnumerab
 
 /// <summary>A room in a list.</summary>
 /// <param name="Address">Its channel's page; null when the channel is elsewhere.</param>
-/// <param name="EndsAt">Planned while it is open, then as it was.</param>
-public sealed record RoomLine(string Title, string Channel, string? Address, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool IsOpen, bool IsRehearsal);
+/// <param name="EndsAt">Planned while it is open, null for a standing room; then as it was.</param>
+public sealed record RoomLine(string Title, string Channel, string? Address, DateTimeOffset StartsAt, DateTimeOffset? EndsAt, bool IsOpen, bool IsRehearsal);

@@ -1,4 +1,3 @@
-using Humanizer;
 using WarRoomBot.Plans;
 
 namespace WarRoomBot.Host.Plans;
@@ -33,10 +32,7 @@ internal sealed class PlanCheck(PlanLoader loader)
             output.WriteLine(mistake);
         if (reading.Plan is not { } plan)
             return Finding;
-        output.WriteLine(
-            $"{file}: good; {plan.Title}, {Durations.Words(plan.Duration)}, {"check".ToQuantity(Schedule.Of(plan).Count)}, "
-            + $"{"metric".ToQuantity(plan.Metrics.Count)}, {"question".ToQuantity(plan.Questions.Count)}"
-            + (plan.Gates.Count > 0 ? $", {"gate".ToQuantity(plan.Gates.Count)}" : ""));
+        output.WriteLine($"{file}: good; {PlanWords.InOneLine(plan, ", ")}");
         return Good;
     }
 }

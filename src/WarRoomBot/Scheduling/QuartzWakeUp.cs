@@ -45,6 +45,7 @@ internal static class QuartzServices
     internal static IServiceCollection AddQuartzWakeUp(this IServiceCollection services) => services
         .AddQuartz(quartz => quartz.AddJob<QuartzWakeUp.WakeUpJob>(job => job.WithIdentity(QuartzWakeUp.Job).StoreDurably()))
         .AddQuartzHostedService(options => options.WaitForJobsToComplete = true)
+        .AddSingleton<IRoutineCalendar, QuartzCalendar>()
         .AddSingleton<QuartzWakeUp>()
         .AddSingleton<IWakeUp>(provider => provider.GetRequiredService<QuartzWakeUp>());
 }

@@ -20,7 +20,7 @@ public sealed class PlanCheckTests : IDisposable
         var file = Write("beta.yaml", Bench.Good.Replace("duration: 4h", "duration: 4", StringComparison.Ordinal).Replace("owner: qa", "owner: qe", StringComparison.Ordinal));
 
         Assert.Equal(
-            (1, $"{file}:3:11: '4' is not a duration from 1m to 31d; write 1m, for instance\n{file}:23:48: there is no role 'qe'; did you mean 'qa'?\n"),
+            (1, $"{file}:3:11: '4' is not a duration from 1m to 31d; write 48h, for instance, or none for a standing room, without an end\n{file}:23:48: there is no role 'qe'; did you mean 'qa'?\n"),
             Run(file));
     }
 

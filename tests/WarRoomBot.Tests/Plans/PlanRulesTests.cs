@@ -18,9 +18,9 @@ public sealed class PlanRulesTests
         { "name: Beta", "name: Gamma", "1:7: 'Gamma' is not the name of the file, beta; call the file gamma.yaml, or give the plan the name of its file" },
         { "name: Beta", "name: '!'", "1:7: '!' is not the name of the file, beta; give the plan the name of its file" },
         { "\"#beta\"", "#beta", "2:9: nothing stands here; write it in quotes, as in \"#beta-war-room\": a bare # begins a comment" },
-        { "duration: 4h", "duration: 0h", "3:11: '0h' is not a duration from 1m to 31d; write 1m, for instance" },
-        { "duration: 4h", "duration: 90d", "3:11: '90d' is not a duration from 1m to 31d; write 1m, for instance" },
-        { "duration: 4h", "duration: -4h", "3:11: '-4h' is not a duration from 1m to 31d; write 1m, for instance" },
+        { "duration: 4h", "duration: 0h", "3:11: '0h' is not a duration from 1m to 31d; write 48h, for instance, or none for a standing room, without an end" },
+        { "duration: 4h", "duration: 90d", "3:11: '90d' is not a duration from 1m to 31d; write 48h, for instance, or none for a standing room, without an end" },
+        { "duration: 4h", "duration: -4h", "3:11: '-4h' is not a duration from 1m to 31d; write 48h, for instance, or none for a standing room, without an end" },
         { "Europe/Berlin", "Europe/Berln", "4:12: 'Europe/Berln' is not a time zone known here; did you mean 'Europe/Berlin'?" },
         { "Europe/Berlin", "Berlin", "4:12: 'Berlin' is not a time zone known here; did you mean 'Europe/Berlin'?" },
         { "Europe/Berlin", "Middle Earth", "4:12: 'Middle Earth' is not a time zone known here; write UTC, or a name such as Europe/Berlin" },
@@ -95,7 +95,7 @@ public sealed class PlanRulesTests
     [InlineData("# nothing but a comment\n")]
     [InlineData("~")]
     public void An_empty_file_is_told_what_a_plan_needs(string text) => Assert.EndsWith(
-        "1:1: nothing stands here; write name: …, duration: … and phases: …", Assert.Single(Bench.Read(text).Mistakes).ToString(), StringComparison.Ordinal);
+        "1:1: nothing stands here; write name: … and duration: …", Assert.Single(Bench.Read(text).Mistakes).ToString(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Europe")]

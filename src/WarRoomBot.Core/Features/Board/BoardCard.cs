@@ -1,6 +1,7 @@
 using Humanizer;
 using WarRoomBot.Cards;
 using WarRoomBot.Features.Alerts.Contract;
+using WarRoomBot.Features.Checks.Contract;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
@@ -90,11 +91,16 @@ internal static class BoardCard
         var (room, now) = (view.Room, view.Now);
         if (view.Elapsed < TimeSpan.Zero)
             return RichText.Of($"T0 at {Span.Date(room.StartsAt)}, in {Durations.Words(room.StartsAt - now)}");
-        var next = view.NextCheck is { } check
-            ? RichText.Of($"next check {Span.Time(room.Clock.At(check.At))} (in {Durations.Words(room.Clock.At(check.At) - now)})")
-            : RichText.Of($"no more checks");
-        return RichText.Of($"{Span.Strong(Durations.Offset(view.Elapsed))} of {Durations.Words(room.Clock.RoomTime(room.EndsAt - room.StartsAt))} · {view.Phase?.Name ?? "no phase"} · {next} · ends {Span.Date(room.EndsAt)}");
+        var next = view.NextCheck is { } check ? NextCheck(check, now) : "no more checks";
+        return room.EndsAt is { } endsAt
+            ? RichText.Of($"{Span.Strong(Durations.Offset(view.Elapsed))} of {Durations.Words(room.Clock.RoomTime(endsAt - room.StartsAt))} · {view.Phase?.Name ?? "no phase"} · {next} · ends {Span.Date(endsAt)}")
+            : RichText.Of($"{Span.Strong("Standing room")}, without an end · open since {Span.Date(room.StartsAt)} · {next}");
     }
+
+    /// <summary>With its day when that is not the next.</summary>
+    private static RichText NextCheck(NextCheck check, DateTimeOffset now) => check.At - now < TimeSpan.FromHours(24)
+        ? RichText.Of($"next check {Span.Time(check.At)} (in {Durations.Words(check.At - now)})")
+        : RichText.Of($"next check {Span.Date(check.At)}");
 
     /// <summary>What the room can no longer see since the bot was started with other settings.</summary>
     private static RichText Blind(BoardView view)
@@ -117,6 +123,10 @@ internal static class BoardCard
     private static RichText Updated(BoardView view) =>
         RichText.Join(" · ", [RichText.Of($"Updated {new Moment(view.Now, MomentStyle.TimeWithSeconds)}"), Answers(view)]);
 
-    private static RichText Ended(BoardView view) => RichText.Of(
-        $"Ended {Span.Date(view.Room.EndedAt!.Value)}, after {Durations.Words(view.Room.Clock.Offset(view.Room.EndedAt.Value))} of {Durations.Words(view.Room.Clock.RoomTime(view.Room.EndsAt - view.Room.StartsAt))}");
+    private static RichText Ended(BoardView view)
+    {
+        var room = view.Room;
+        var planned = room.EndsAt is { } endsAt ? $" of {Durations.Words(room.Clock.RoomTime(endsAt - room.StartsAt))}" : "";
+        return RichText.Of($"Ended {Span.Date(room.EndedAt!.Value)}, after {Durations.Words(room.Clock.Offset(room.EndedAt.Value))}{planned}");
+    }
 }

@@ -11,7 +11,7 @@ namespace WarRoomBot.Features.Board;
 
 /// <summary>Everything the board and the status show, as it is at one moment.</summary>
 internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing> Standings, IReadOnlyList<Check> Checks, IReadOnlyList<Alert> Alerts,
-    IReadOnlyList<Incident> Incidents, long OpenIncidents, Backlog.Waiting HeldBack, DateTimeOffset Now)
+    IReadOnlyList<Incident> Incidents, long OpenIncidents, NextCheck? NextCheck, Backlog.Waiting HeldBack, DateTimeOffset Now)
 {
     /// <summary>The most severe; the others are only counted.</summary>
     private const int MostIncidents = 5;
@@ -24,6 +24,7 @@ internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing
         [.. (await AlertStore.OpenAsync(session, room.Id, cancellationToken)).Where(alert => !alert.IsResolved)],
         await IncidentStore.OpenAsync(session, room.Id, MostIncidents, cancellationToken),
         await IncidentStore.CountOpenAsync(session, room.Id, cancellationToken),
+        await NextChecks.OfAsync(session, room, plan, now, 1, cancellationToken) is [var next, ..] ? next : null,
         await Backlog.OfAsync(session, room.Conversation, now, cancellationToken),
         now);
 
@@ -31,9 +32,6 @@ internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing
     public TimeSpan Elapsed => Room.Clock.Offset(Now);
 
     public Phase? Phase => Plan.Phases.LastOrDefault(phase => phase.From <= Elapsed);
-
-    /// <summary>The next check on the schedule; null after the last.</summary>
-    public CheckMoment? NextCheck => Schedule.Of(Plan).FirstOrDefault(moment => Room.Clock.At(moment.At) > Now && Room.Clock.At(moment.At) <= Room.EndsAt);
 
     public int Answered => Checks.Count(check => check.IsAnswered);
 

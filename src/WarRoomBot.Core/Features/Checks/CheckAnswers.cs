@@ -3,7 +3,6 @@ using WarRoomBot.Chat;
 using WarRoomBot.Features.Checks.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
-using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Checks;
 
@@ -28,7 +27,7 @@ internal sealed class CheckAnswers(RoomPlans plans)
         check = check.WithAnswer(question.Name, given);
         var note = given.Note is null ? "" : $": {given.Note}";
         var outcome = new Outcome()
-            .Add(new Record(room.Id, "check-answered", given.By, $"{Durations.Offset(check.At)} {question.Text} {given.Verdict}{note}"))
+            .Add(new Record(room.Id, "check-answered", given.By, $"{check.Label} {question.Text} {given.Verdict}{note}"))
             .Add(RoomFacts.Of(RoomFacts.Changed, room));
         if (check.IsAnswered && !check.Closed)
         {
@@ -53,7 +52,7 @@ internal sealed class CheckAnswers(RoomPlans plans)
 
     private static Outcome TooLate(ChatEvent asked, Check check, WarRoom room)
     {
-        var closed = RichText.Of($"{Durations.Offset(check.At)} is closed, its open questions count as missed.");
+        var closed = RichText.Of($"{check.Label} is closed, its open questions count as missed.");
         return Outcome.Answer(asked, room.IsOpen ? closed + RichText.Of($" {new Code("/warroom log <text>")} still puts it on record.") : closed);
     }
 

@@ -18,7 +18,7 @@ internal static class CheckCard
     internal static Card Of(Check check, WarRoom room, Plan plan)
     {
         var (mark, state) = State(check);
-        var elements = new List<Element> { new Line(RichText.Of($"{Span.Strong(state)} · {check.Phase}{room.RehearsalNote}")) };
+        var elements = new List<Element> { new Line(RichText.Of($"{Span.Strong(state)}{(check.Day is null ? $" · {check.Phase}" : "")}{room.RehearsalNote}")) };
         if (check.IsLate)
             elements.Add(new Line(Late(check)));
         elements.AddRange(Figures(check, plan));
@@ -27,7 +27,7 @@ internal static class CheckCard
             elements.Add(new Buttons([new("Add note", NoteAction, $"{CheckPlace.Of(room, check, null)}")]));
         if (!check.Closed && check.Unanswered.Any())
             elements.Add(new Context(WhatHappensNext(check, room, plan)));
-        return new(mark, Durations.Offset(check.At), elements);
+        return new(mark, check.Label, elements);
     }
 
     private static (Mark Mark, string State) State(Check check)
@@ -59,8 +59,8 @@ internal static class CheckCard
     private static RichText Late(Check check)
     {
         var late = RichText.Of($"Posted {Durations.Words(check.PostedAt - check.DueAt)} late: it was due at {Span.Time(check.DueAt)}.");
-        return check.StandsFor.Count == 0
-            ? late
+        return check.StandsFor.Count == 0 ? late
+            : check.Day is not null ? late + $" It stands for the {"time".ToQuantity(check.StandsFor.Count)} it came round since then too."
             : late + $" It stands for {check.StandsFor.Select(Durations.Offset).Humanize("and")} too.";
     }
 

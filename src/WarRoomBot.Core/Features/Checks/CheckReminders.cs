@@ -53,7 +53,7 @@ internal sealed class CheckReminders(RoomPlans plans) : IHandler<DueMoment>
             .Add(new Show(CheckCard.Key(room, check.Number), room.Conversation, CheckCard.Of(check, room, plan)))
             .Add(RoomFacts.Of(RoomFacts.Changed, room));
         foreach (var question in check.Unanswered)
-            outcome.Add(new Record(room.Id, "check-missed", null, $"{Durations.Offset(check.At)} {question.Text}"));
+            outcome.Add(new Record(room.Id, "check-missed", null, $"{check.Label} {question.Text}"));
         return outcome;
     }
 
@@ -66,7 +66,7 @@ internal sealed class CheckReminders(RoomPlans plans) : IHandler<DueMoment>
         var missedAt = Span.Time(CheckDeadlines.MissedAt(check, room, plan));
         return new(
             Mark.Waiting,
-            $"{Durations.Offset(check.At)} still waits for {"answer".ToQuantity(check.Unanswered.Count())}",
+            $"{check.Label} still waits for {"answer".ToQuantity(check.Unanswered.Count())}",
             [.. lines, new Context(RichText.Of($"Please press a button on the check above; after {missedAt} it counts as missed"))]);
     }
 
@@ -87,6 +87,8 @@ internal sealed class CloseChecks(RoomPlans plans) : IHandler<Happened>
             return Outcome.Nothing;
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
         var outcome = new Outcome().Add(new CallOff(room.Key("check")));
+        for (var index = 0; index < plan.Routines.Count; index++)
+            outcome.Add(new CallOff(PostRoutine.Key(room, index)));
         var timeWasUp = room.EndedAt >= room.EndsAt;
         var open = await CheckStore.OpenAsync(turn.Session, room.Id, cancellationToken);
         foreach (var stored in open.Where(stored => !timeWasUp || CheckDeadlines.MissedAt(stored.Check, room, plan) <= turn.Now))

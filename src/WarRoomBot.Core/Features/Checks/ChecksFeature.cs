@@ -14,6 +14,8 @@ internal static class ChecksFeature
         .AddSingleton<IForm, CheckNoteForm>()
         .AddSubscriber<PostCheck>(RoomFacts.Opened)
         .AddDue<PostCheck>(PostCheck.Due)
+        .AddSubscriber<PostRoutine>(RoomFacts.Opened)
+        .AddDue<PostRoutine>(PostRoutine.Due)
         .AddSubscriber<CheckFigures>(Measuring.Measured)
         .AddButton<AnswerCheck>(CheckCard.AnswerAction)
         .AddButton<CheckNoteNotOpened>(CheckCard.NoteAction)

@@ -33,15 +33,20 @@ internal sealed class PostCheck(RoomPlans plans) : IHandler<Happened>, IHandler<
         var check = Post(schedule, number, last, room, plan, turn.Now);
         await CheckStore.AddAsync(turn.Session, room.Id, check, cancellationToken);
 
+        var outcome = Posted(check, room, plan, turn);
+        return last + 1 < schedule.Count ? outcome.Add(OnTheClock(room, schedule, last + 1)) : outcome;
+    }
+
+    /// <summary>What follows from a check that was just posted.</summary>
+    internal static Outcome Posted(Check check, WarRoom room, Plan plan, Turn turn)
+    {
         var outcome = new Outcome()
             .Add(new Show(CheckCard.Key(room, check.Number), room.Conversation, CheckCard.Of(check, room, plan)))
-            .Add(new Record(room.Id, check.IsLate ? "check-posted-late" : "check-posted", null, Durations.Offset(check.At)))
+            .Add(new Record(room.Id, check.IsLate ? "check-posted-late" : "check-posted", null, check.Label))
             .Add(RoomFacts.Of(RoomFacts.Changed, room));
         if (check.Metrics.Count > 0)
             outcome.Add(Measuring.Of(room, check.Metrics, CheckFigures.PurposeOf(check), turn));
-        if (!check.Closed)
-            outcome.Also(CheckReminders.OnTheClock(check, room, plan));
-        return last + 1 < schedule.Count ? outcome.Add(OnTheClock(room, schedule, last + 1)) : outcome;
+        return check.Closed ? outcome : outcome.Also(CheckReminders.OnTheClock(check, room, plan));
     }
 
     /// <summary>The last check that is due by now: what was missed while nobody could post is posted once, not as a burst.</summary>
@@ -63,7 +68,7 @@ internal sealed class PostCheck(RoomPlans plans) : IHandler<Happened>, IHandler<
             At = moments[^1].At,
             Phase = moments[^1].Phase,
             Metrics = [.. moments.SelectMany(moment => moment.Metrics).Distinct()],
-            Questions = [.. questions.Select(question => new Asked(question.Name, question.Text, question.Owner, question.About))],
+            Questions = [.. questions.Select(Asked.Of)],
             DueAt = room.Clock.At(moments[0].At),
             PostedAt = now,
             StandsFor = [.. moments.SkipLast(1).Select(moment => moment.At)],

@@ -27,8 +27,6 @@ internal sealed class ListPlans(IPlanCatalog catalog) : IHandler<Typed>
             return RichText.Of($"{PlainText.Symbol(Mark.Bad)} {Span.Strong(reading.Name)} cannot be used, it has {"mistake".ToQuantity(reading.Mistakes.Count)}:\n{mistakes}{more}");
         }
 
-        return RichText.Of(
-            $"{PlainText.Symbol(Mark.Done)} {Span.Strong(plan.Name)}  {plan.Title}: {Durations.Words(plan.Duration)}, {"check".ToQuantity(Schedule.Of(plan).Count)}, "
-            + $"{"metric".ToQuantity(plan.Metrics.Count)}, {"question".ToQuantity(plan.Questions.Count)}");
+        return RichText.Of($"{PlainText.Symbol(Mark.Done)} {Span.Strong(plan.Name)}  {PlanWords.InOneLine(plan)}");
     }
 }

@@ -32,14 +32,14 @@ internal sealed class StartWarRoom(IPlanCatalog catalog, RoomPlans plans) : IHan
             Pace = request.Pace,
             OpenedAt = now,
             StartsAt = startsAt,
-            EndsAt = startsAt,
+            EndsAt = null,
             OpenedBy = asked.Person,
             OpenedReply = asked.Reply,
             Roles = new Dictionary<string, IReadOnlyList<Person>>(),
             StatusCards = 0,
             RowVersion = 0,
         };
-        return room with { EndsAt = room.Clock.At(reading.Plan!.Duration) };
+        return reading.Plan!.Duration is { } duration ? room with { EndsAt = room.Clock.At(duration) } : room;
     }
 
     private async Task<Outcome> StartAsync(ChatEvent asked, StartRequest request, Turn turn, CancellationToken cancellationToken)
@@ -60,17 +60,17 @@ internal sealed class StartWarRoom(IPlanCatalog catalog, RoomPlans plans) : IHan
             return Outcome.Answer(asked, await TakenAsync(open, turn, cancellationToken));
 
         var room = await RoomStore.AddAsync(turn.Session, Open(asked, request, reading, startsAt, turn.Now), reading.Text, cancellationToken);
-        return new Outcome()
-            .Add(new Record(room.Id, "room-opened", asked.Person, $"{reading.Plan.Title} {room.Version}".Trim()))
-            .Add(new FallsDue(room.Key("end"), room.Lane, Due, room.EndsAt, room.Id.ToString(CultureInfo.InvariantCulture)))
-            .Add(RoomFacts.Of(RoomFacts.Opened, room));
+        var outcome = new Outcome().Add(new Record(room.Id, "room-opened", asked.Person, $"{reading.Plan.Title} {room.Version}".Trim()));
+        if (room.EndsAt is { } endsAt)
+            outcome.Add(new FallsDue(room.Key("end"), room.Lane, Due, endsAt, room.Id.ToString(CultureInfo.InvariantCulture)));
+        return outcome.Add(RoomFacts.Of(RoomFacts.Opened, room));
     }
 
     private async Task<RichText> TakenAsync(WarRoom open, Turn turn, CancellationToken cancellationToken)
     {
         var plan = await plans.OfAsync(turn.Session, open, cancellationToken);
-        return RichText.Of(
-            $"A room is open in this channel already: {plan.Title} {open.Version}, until {Span.Date(open.EndsAt)}. {new Code("/warroom end <reason>")} closes it.");
+        var until = open.EndsAt is { } endsAt ? RichText.Of($"until {Span.Date(endsAt)}") : "without an end";
+        return RichText.Of($"A room is open in this channel already: {plan.Title} {open.Version}, {until}. {new Code("/warroom end <reason>")} closes it.");
     }
 
     private static RichText Unknown(string name, string? nearest) => nearest is null

@@ -169,7 +169,7 @@ internal sealed class AlertFormat
         };
     });
 
-    private static Shape<TimeOfDay> Time() => Shapes.Parsed(
+    internal static Shape<TimeOfDay> Time() => Shapes.Parsed(
         new JsonObject { ["type"] = "string", ["pattern"] = $"^\\d{{1,2}}:\\d{{2}}$|{Shapes.Placeholder}" },
         (scalar, mistakes) =>
         {
@@ -189,7 +189,7 @@ internal sealed class AlertFormat
             return null;
         });
 
-    private sealed record TimeOfDay(TimeOnly Time);
-
     private sealed record Day(DateOnly Date);
 }
+
+internal sealed record TimeOfDay(TimeOnly Time);

@@ -12,8 +12,8 @@ internal static class GateRules
     {
         foreach (var gate in plan.Gates.Select(named => named.Value).OfType<Placed<WrittenGate>>())
         {
-            if (gate.Value.At is { } at && at.Value > plan.Duration?.Value)
-                mistakes.Add(at.At, $"{at.At.Shown} is after the end of the room", $"write {Said(plan.Duration)} or earlier, or lengthen duration:");
+            if (gate.Value.At is { } at && at.Value > plan.Ends?.Value)
+                mistakes.Add(at.At, $"{at.At.Shown} is after the end of the room", $"write {Said(plan.Ends)} or earlier, or lengthen duration:");
             CheckOptions(gate.Value, mistakes);
             CheckSigners(gate.Value, mistakes);
             foreach (var criterion in gate.Value.Criteria?.Value ?? [])
@@ -68,8 +68,8 @@ internal static class GateRules
         var written = criterion.Value;
         if (written.Over is { } over)
         {
-            if (over.Value > plan.Duration?.Value)
-                mistakes.Add(over.At, $"{over.At.Shown} is longer than the room, which lasts {plan.Duration!.At.Shown}", "write a shorter time");
+            if (over.Value > plan.Ends?.Value)
+                mistakes.Add(over.At, $"{over.At.Shown} is longer than the room, which lasts {plan.Ends!.At.Shown}", "write a shorter time");
             else if (written.Metric is not null && over.Value > gate.At?.Value)
                 mistakes.Add(over.At, $"{over.At.Shown} goes back further than the deployment when this gate opens, at {gate.At.At.Shown}", "write a shorter time");
         }

@@ -5,18 +5,20 @@ internal static class PhaseRules
 {
     internal static void Check(WrittenPlan plan, Mistakes mistakes)
     {
+        if (plan is { HasPhases: false, Ends: not null })
+            mistakes.Add(plan.At, "'phases' is missing", "add it: the stretches of the room, each with its rhythm of checks; or write duration: none");
         if (plan.Phases is null)
             return;
         if (plan.Phases.At is PlanNode.Sequence { Items.Count: 0 })
             mistakes.Add(plan.Phases.At, "no phase stands here", "add one with name:, from:, to: and every: or checks:");
 
         var phases = plan.Phases.Value.Select(phase => phase.Value).ToList();
-        InOneRow(phases, plan.Duration, mistakes);
+        InOneRow(phases, plan.Ends, mistakes);
         var names = phases.Select(phase => phase.Name).OfType<Placed<string>>();
         foreach (var again in names.GroupBy(name => name.Value).SelectMany(same => same.Skip(1)))
             mistakes.Add(again.At, $"{again.At.Shown} is the name of two phases", "give each a name of its own");
         foreach (var phase in phases)
-            CheckTimes(phase, plan.Duration, mistakes);
+            CheckTimes(phase, plan.Ends, mistakes);
     }
 
     /// <summary>From T0 to the end of the room, without an overlap and without a gap.</summary>

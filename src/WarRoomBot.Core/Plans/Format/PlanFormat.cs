@@ -10,20 +10,15 @@ internal static class PlanFormat
 
     private static readonly TimeSpan ShortestReading = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestRoom = TimeSpan.FromDays(31);
-
     private static readonly Shape<TimeSpan> Offset = Shapes.DurationFrom(TimeSpan.Zero);
     private static readonly Shape<string> Channel =
         Shapes.Line("a channel", "write it in quotes, as in \"#beta-war-room\": a bare # begins a comment");
-
-    private static readonly Shape<IReadOnlyList<Placed<string>>> Names =
-        Shapes.List(Shapes.Line("a name", "write it as it stands where it is defined"));
 
     internal static Shape<WrittenPlan> Plan(IEnumerable<ProbeKind> kinds) => Shapes.Group<WrittenPlan>(keys =>
     {
         var name = keys.Required("name", Shapes.Text, "what people read; the file has the same name: 'Beta war room' stands in beta-war-room.yaml");
         var channel = keys.Optional("channel", Channel, "the channel it is meant for, as in \"#beta-war-room\"; it may be opened anywhere");
-        var duration = keys.Required("duration", Shapes.DurationFrom(Minute, LongestRoom), "how long the room lasts, as in 48h");
+        var duration = keys.Required("duration", new RoomLengthShape(), "how long the room lasts, as in 48h; none for a standing room, without an end");
         var timeZone = keys.Optional("time-zone", new TimeZoneShape(), "for times of day that people type, as in Europe/Berlin; UTC without it");
         var roles = keys.Optional("roles", Shapes.Map(Role()), "who takes part, by names that people type");
         var answers = keys.Optional("answers", Answers(), "what happens to questions nobody answers");
@@ -35,10 +30,13 @@ internal static class PlanFormat
         var incidents = keys.Optional("incidents", IncidentFormat.Incidents(), "how incidents are run");
         var reports = new ReportFormat(keys);
         var gates = keys.Optional("gates", Shapes.Map(GateFormat.Gate()), "what is decided, by names that people type; the last one is go-live");
-        var phases = keys.Required(
-            "phases", Shapes.List(Phase()), "the stretches of the room, each with its rhythm of checks, without a gap from 0m to the end");
+        var phases = keys.Optional(
+            "phases", Shapes.List(Phase()), "the stretches of the room, each with its rhythm of checks, without a gap from 0m to the end; only a standing room may have none");
+        var routines = keys.Optional("routines", Shapes.List(RoutineFormat.Routine()), "checks by the calendar, beside those of the phases");
         return values => new()
         {
+            At = values.At,
+            HasPhases = values.Has(phases),
             Name = name.In(values),
             Channel = channel.In(values),
             Duration = duration.In(values),
@@ -54,6 +52,7 @@ internal static class PlanFormat
             Reports = reports.In(values),
             Gates = gates.In(values)?.Value ?? [],
             Phases = phases.In(values),
+            Routines = routines.In(values)?.Value ?? [],
         };
     });
 
@@ -154,20 +153,4 @@ internal static class PlanFormat
             return new(at.In(values), content.In(values));
         };
     });
-
-    /// <summary>What is looked at and asked, declared among the keys of what has it.</summary>
-    private sealed class ContentFormat(Keys keys, string when)
-    {
-        private readonly Key<IReadOnlyList<Placed<string>>> _metrics = keys.Optional("metrics", Names, $"the metrics shown {when}");
-        private readonly Key<IReadOnlyList<Placed<string>>> _ask = keys.Optional("ask", Names, $"the questions asked {when}");
-
-        public WrittenContent In(Values values) => new(_metrics.In(values), _ask.In(values));
-
-        public bool IsNamed(Values values) => values.Has(_metrics) || values.Has(_ask);
-
-        public bool IsEmpty(Values values) => IsEmpty(values, _metrics) && IsEmpty(values, _ask);
-
-        private static bool IsEmpty(Values values, Key<IReadOnlyList<Placed<string>>> key) =>
-            !values.Has(key) || key.In(values)?.At is PlanNode.Sequence { Items.Count: 0 };
-    }
 }

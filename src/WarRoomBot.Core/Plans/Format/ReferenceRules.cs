@@ -70,13 +70,12 @@ internal static class ReferenceRules
             }
         }
 
-        foreach (var phase in plan.Phases?.Value.Select(phase => phase.Value) ?? [])
+        var phases = plan.Phases?.Value.Select(phase => phase.Value) ?? [];
+        foreach (var content in phases.SelectMany(phase => phase.Checks.Select(check => check.Value.Content).Prepend(phase.Content))
+            .Concat(plan.Routines.Select(routine => routine.Value.Content)))
         {
-            foreach (var content in phase.Checks.Select(check => check.Value.Content).Prepend(phase.Content))
-            {
-                metrics.Check(content.Metrics, mistakes, questions, "put it under ask:");
-                questions.Check(content.Ask, mistakes, metrics, "put it under metrics:");
-            }
+            metrics.Check(content.Metrics, mistakes, questions, "put it under ask:");
+            questions.Check(content.Ask, mistakes, metrics, "put it under metrics:");
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class ReportFormat
     internal static void Check(WrittenPlan plan, Mistakes mistakes)
     {
         foreach (var moment in plan.Reports.Moments.Select(moment => moment.Value))
-            CheckTime(moment, plan.Duration, mistakes);
+            CheckTime(moment, plan.Ends, mistakes);
         if (plan.Reports.Content is not { } content)
             return;
         var upDown = plan.Metrics.Where(metric => metric.Value?.Value.Unit?.Value == Unit.UpDown).Select(metric => metric.Name.Value).ToHashSet();
@@ -52,7 +52,7 @@ internal sealed class ReportFormat
                 mistakes.Add(of.At, $"{of.At.Shown} is up or down, it has no {target.Measure.ToString().ToLowerInvariant()}", "write uptime: instead");
         }
 
-        if (content.LessonsBefore is { } before && before.Value >= plan.Duration?.Value)
+        if (content.LessonsBefore is { } before && before.Value >= plan.Ends?.Value)
             mistakes.Add(before.At, $"{before.At.Shown} before the end the room has not begun", "write a shorter time");
     }
 

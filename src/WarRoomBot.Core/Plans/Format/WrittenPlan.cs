@@ -6,11 +6,16 @@ namespace WarRoomBot.Plans.Format;
 /// <summary>A plan file as it is written: every value with its place, null where it is absent or was told as a mistake.</summary>
 internal sealed record WrittenPlan
 {
+    public required PlanNode At { get; init; }
+
     public required Placed<string>? Name { get; init; }
 
     public required Placed<string>? Channel { get; init; }
 
-    public required Placed<TimeSpan>? Duration { get; init; }
+    public required Placed<RoomLength>? Duration { get; init; }
+
+    /// <summary>How long the room lasts; null for a standing room too.</summary>
+    public Placed<TimeSpan>? Ends => Duration is { Value.Time: { } time } ? new(time, Duration.At) : null;
 
     public required Placed<TimeZoneInfo>? TimeZone { get; init; }
 
@@ -35,6 +40,11 @@ internal sealed record WrittenPlan
     public required IReadOnlyList<Named<WrittenQuestion>> Questions { get; init; }
 
     public required Placed<IReadOnlyList<Placed<WrittenPhase>>>? Phases { get; init; }
+
+    /// <summary>The key is there, with mistakes or without.</summary>
+    public required bool HasPhases { get; init; }
+
+    public required IReadOnlyList<Placed<WrittenRoutine>> Routines { get; init; }
 }
 
 internal sealed record WrittenRole(Placed<string>? Title);

@@ -1,18 +1,25 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using WarRoomBot.Chat;
 using WarRoomBot.Features.Metrics.Contract;
+using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Checks.Contract;
 
 /// <summary>One due moment of the schedule, once it is due: what was measured and who answered what. Transitions are pure.</summary>
 internal sealed record Check
 {
-    /// <summary>Its place in the room's schedule, from 0.</summary>
+    /// <summary>Its place in the room's schedule, from 0; those of routines come after it, in the order in which they were posted.</summary>
     public required int Number { get; init; }
 
     /// <summary>Offset from T0.</summary>
     public required TimeSpan At { get; init; }
+
+    /// <summary>Or the routine, when it came by the calendar.</summary>
     public required string Phase { get; init; }
+
+    /// <summary>The day a routine's check belongs to, in the plan's time zone; null for a check of the schedule.</summary>
+    public DateOnly? Day { get; init; }
     public required IReadOnlyList<string> Metrics { get; init; }
     public required IReadOnlyList<Asked> Questions { get; init; }
     public required DateTimeOffset DueAt { get; init; }
@@ -28,6 +35,10 @@ internal sealed record Check
 
     /// <summary>No more answers are taken.</summary>
     public bool Closed { get; init; }
+
+    /// <summary>What people call it: <c>T+10m</c>, <c>Daily health check of 23 Nov 2026</c>.</summary>
+    [JsonIgnore]
+    public string Label => Day is { } day ? string.Create(CultureInfo.InvariantCulture, $"{Phase} of {day:d MMM yyyy}") : Durations.Offset(At);
 
     [JsonIgnore]
     public bool IsLate => StandsFor.Count > 0 || PostedAt - DueAt > TimeSpan.FromMinutes(1);
@@ -64,6 +75,8 @@ internal sealed record Check
 internal sealed record Asked(string Name, string Text, string? Owner, string? About)
 {
     public Answer? Answer { get; init; }
+
+    public static Asked Of(Question question) => new(question.Name, question.Text, question.Owner, question.About);
 }
 
 internal sealed record Answer(Verdict Verdict, Person By, DateTimeOffset At, string? Note);

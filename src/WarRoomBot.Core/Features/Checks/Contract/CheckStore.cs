@@ -12,6 +12,12 @@ internal static class CheckStore
             new { room, check.Number, open = check.Closed ? 0 : 1, body = Json.Write(check) },
             cancellationToken);
 
+    /// <summary>A number that no check has, and none of the schedule will have.</summary>
+    /// <param name="scheduled">How many checks the schedule has: their numbers are below.</param>
+    internal static Task<int> NextNumberAsync(Session session, long room, int scheduled, CancellationToken cancellationToken) =>
+        session.ValueAsync<int>(
+            "select coalesce(max(number) + 1, @scheduled) from check_run where room = @room and number >= @scheduled", new { room, scheduled }, cancellationToken);
+
     internal static async Task<Stored?> FindAsync(Session session, long room, int number, CancellationToken cancellationToken) =>
         (await session.FindAsync<Row>(
             "select body, row_version from check_run where room = @room and number = @number", new { room, number }, cancellationToken))?.ToStored();

@@ -14,6 +14,9 @@ internal static class RoomStore
         opened_reply, roles, status_cards, measuring_status, blind_since, row_version
         """;
 
+    /// <summary>A standing room ends when time does: the column takes no null.</summary>
+    private static readonly DateTimeOffset Never = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+
     /// <summary>The room open in a conversation.</summary>
     internal static async Task<WarRoom?> OpenInAsync(Session session, Conversation conversation, CancellationToken cancellationToken) =>
         (await session.FindAsync<Row>(
@@ -84,7 +87,7 @@ internal static class RoomStore
         room.Pace,
         room.OpenedAt,
         room.StartsAt,
-        room.EndsAt,
+        EndsAt = room.EndsAt ?? Never,
         room.EndedAt,
         room.OpenedReply,
         room.StatusCards,
@@ -111,7 +114,7 @@ internal static class RoomStore
             Pace = Pace,
             OpenedAt = OpenedAt,
             StartsAt = StartsAt,
-            EndsAt = EndsAt,
+            EndsAt = EndsAt == Never ? null : EndsAt,
             EndedAt = EndedAt,
             OpenedBy = Json.Read<Person>(OpenedBy),
             Roles = Json.Read<Dictionary<string, IReadOnlyList<Person>>>(Roles),

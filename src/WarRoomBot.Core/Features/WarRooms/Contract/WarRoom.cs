@@ -22,7 +22,9 @@ internal sealed record WarRoom
 
     /// <summary>T0.</summary>
     public required DateTimeOffset StartsAt { get; init; }
-    public required DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>When its time is up; null for a standing room, which only people end.</summary>
+    public required DateTimeOffset? EndsAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
     public required Person OpenedBy { get; init; }
 
