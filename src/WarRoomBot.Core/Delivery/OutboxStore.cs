@@ -118,6 +118,10 @@ internal static class OutboxStore
     internal static Task<string?> HandleAsync(Session session, string key, CancellationToken cancellationToken) =>
         session.FindAsync<string>("select handle from outbox where key = @key", new { key }, cancellationToken);
 
+    /// <summary>A message that was asked for is not there yet.</summary>
+    internal static async Task<bool> IsStillToComeAsync(Session session, string key, CancellationToken cancellationToken) =>
+        await session.ValueAsync<long>("select count(*) from outbox where key = @key and handle is null", new { key }, cancellationToken) > 0;
+
     /// <summary>Applies <paramref name="change"/> to the row as it is now: its content may have changed while a call was under way.</summary>
     /// <param name="session">A writing session.</param>
     /// <param name="id">The row.</param>

@@ -77,6 +77,17 @@ public sealed partial class CrashTests
         async (_, channel) => await channel.SlashCommand("ana", "/incident open P1 checkout is down"));
 
     [Theory, Engines]
+    public Task Resolving_an_incident_with_its_post_mortem(Engine engine) => SurvivesAsync(
+        engine,
+        async (story, channel) =>
+        {
+            await StartAsync(story, channel);
+            await channel.SlashCommand("ana", "/incident open P3 typo in the footer");
+            await story.Bot.SettleAsync();
+        },
+        async (_, channel) => await channel.SlashCommand("ana", "/incident resolve mended"));
+
+    [Theory, Engines]
     public Task A_file(Engine engine) => SurvivesAsync(
         engine, (_, _) => Task.CompletedTask, async (_, channel) => await channel.SlashCommand("ana", "/warroom drill file"));
 
@@ -165,6 +176,6 @@ public sealed partial class CrashTests
     private static string Seen(IReadOnlyList<FakeChannel> channels) => Times().Replace(
         string.Join("\n", channels.Select((channel, place) => place == 0 ? channel.Transcript : $"{string.Join(", ", channel.Members)}\n{channel.Topic}\n{channel.Transcript}")), "…");
 
-    [GeneratedRegex(@"incident-[\d-]+|#\d+|\d\d:\d\d(:\d\d)?|(?<=T\+)\w+(?= of)|(?<=\(in )[^)]+")]
+    [GeneratedRegex(@"incident-[\d-]+|post-mortem-\d+|#\d+|\d\d:\d\d(:\d\d)?|(?<=T\+)\w+(?= of)|(?<=\(in )[^)]+")]
     private static partial Regex Times();
 }

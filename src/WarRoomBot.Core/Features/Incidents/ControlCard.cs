@@ -23,6 +23,8 @@ internal static class ControlCard
     internal const string BackAction = "incident.answer-back";
     internal const string FollowAction = "incident.follow";
     internal const string TimesAction = "incident.times";
+    internal const string CompleteAction = "incident.complete";
+    internal const string CompleteWords = "Complete the post-mortem";
 
     /// <summary>As many buttons as fit beside each other; the others come when these are taken.</summary>
     private const int MostFreeRoles = 4;
@@ -40,8 +42,12 @@ internal static class ControlCard
             .. Resolution(incident, room),
             // What waits for a decision comes before what is to be done.
             .. incident.ReviewWaits ? Review(incident, plan).Concat(Playbook(incident, plan)) : Playbook(incident, plan).Concat(Review(incident, plan)),
-            new Buttons([.. IncidentCard.ButtonsOf(incident), .. incident.IsResolved ? (IEnumerable<Button>)[new("Correct the times", TimesAction, $"{incident.Number}")] : []]),
+            new Buttons([.. IncidentCard.ButtonsOf(incident), .. incident.IsResolved ? Afterwards(incident) : []]),
         ]);
+
+    /// <summary>What is still to be done with one that is resolved.</summary>
+    internal static IEnumerable<Button> Afterwards(Incident incident) =>
+        [new(CompleteWords, CompleteAction, $"{incident.Number}"), new("Correct the times", TimesAction, $"{incident.Number}")];
 
     /// <summary>People are asked how it stands.</summary>
     internal static Card Reminder(Incident incident, Plan plan)
@@ -72,7 +78,7 @@ internal static class ControlCard
         if (incident.Resolved is not { } resolved)
             yield break;
         var cause = resolved.Cause is { } category ? RichText.Of($"{Span.Strong("Cause:")} {category}") : RichText.Empty;
-        yield return new Line(RichText.Join(" · ", [RichText.Of($"Resolved by {resolved.By}"), cause, IncidentFigures.Of(incident, room.Clock)]));
+        yield return new Line(RichText.Join(" · ", [RichText.Of($"Resolved by {resolved.By}"), cause, IncidentFigures.Of(incident, room.Clock).InWords()]));
     }
 
     private static IEnumerable<Element> Playbook(Incident incident, Plan plan)

@@ -9,7 +9,7 @@ using WarRoomBot.Pipeline;
 namespace WarRoomBot.Features.Incidents;
 
 /// <summary><b>Correct the times</b>: when it really began, was noticed, was over.</summary>
-internal sealed class TimesForm(IDatabase database) : IncidentForm(database)
+internal sealed class TimesForm(IDatabase database, TimeProvider time) : IncidentForm(database)
 {
     internal const string FormId = "incident.times";
 
@@ -41,6 +41,8 @@ internal sealed class TimesForm(IDatabase database) : IncidentForm(database)
                 wrong[field] = "A date and a time in UTC, as in 2026-03-03 14:05.";
             else if (at < earlier)
                 wrong[field] = $"{label} comes before what stands above it.";
+            else if (at > time.GetUtcNow())
+                wrong[field] = $"{label} lies ahead.";
             else
                 earlier = at;
         }
@@ -68,8 +70,11 @@ internal sealed class TimesForm(IDatabase database) : IncidentForm(database)
     {
         var at = Fields.ToDictionary(field => field.Field, field => Changed(field.Of(incident), submitted.Values.GetValueOrDefault(field.Field)));
         var times = new IncidentTimes(at["started"]!.Value, at["detected"]!.Value, at["acknowledged"]!.Value, at["mitigated"]);
-        return times == incident.Times && at["resolved"] == incident.Resolved!.At ? incident : incident.Correct(times, at["resolved"], submitted.Person, now);
+        var changed = Fields.Where(field => field.Of(incident) != at[field.Field]).Select(field => $"{field.Label.ToLowerInvariant()} {Said(at[field.Field])} instead of {Said(field.Of(incident))}").ToList();
+        return changed.Count == 0 ? incident : incident.Correct(times, at["resolved"], string.Join(", ", changed), submitted.Person, now);
     }
+
+    private static string Said(DateTimeOffset? at) => at is { } moment ? PlainText.Of(Span.Date(moment)) : "never";
 
     private static DateTimeOffset? Changed(DateTimeOffset? before, string? text) =>
         !TryRead(text, out var at) || before?.UtcDateTime.ToString(Written, CultureInfo.InvariantCulture) == text?.Trim() ? before : at;

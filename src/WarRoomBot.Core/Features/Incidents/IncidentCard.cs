@@ -66,6 +66,9 @@ internal static class IncidentCard
         if (incident.IsResolved)
         {
             yield return new("Reopen", ReopenAction, number);
+            // The card that had these went with the channel.
+            foreach (var button in incident.Place.Archived ? ControlCard.Afterwards(incident) : [])
+                yield return button;
             yield break;
         }
 

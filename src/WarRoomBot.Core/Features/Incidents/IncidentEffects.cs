@@ -44,11 +44,9 @@ internal static class IncidentEffects
             }
 
             outcome.Also(Reminding(before, after, place, plan));
-            if (after.IsResolved)
-                outcome.Add(place.Show("postmortem", Postmortem.Of(after, room, plan)));
         }
 
-        return outcome.Also(Channel(before, after, room, plan, now)).Add(after.NextMoment() is { } next
+        return outcome.Also(Draft(before, after, room, plan)).Also(Channel(before, after, room, plan, now)).Add(after.NextMoment() is { } next
             ? new FallsDue(IncidentCard.Key(after), room.Lane, Due, next > now ? next : now, $"{after.Number}")
             : new CallOff(IncidentCard.Key(after)));
     }
@@ -70,6 +68,21 @@ internal static class IncidentEffects
         if (after.Reminders > earlier)
             return new Outcome().Add(place.Show("reminder", ControlCard.Reminder(after, plan)) with { Again = true });
         return after.Reminders == 0 && earlier > 0 ? new Outcome().Add(new Withdraw(place.Key("reminder"))) : Outcome.Nothing;
+    }
+
+    /// <summary>Each draft is a file of its own, where people work on it, or worked while there was such a place.</summary>
+    private static Outcome Draft(Incident? before, Incident after, WarRoom room, Plan plan)
+    {
+        var place = after.Place.Archived ? new(after, room.Conversation, IncidentCard.Key(after), "/thread") : PlaceOf(after, room);
+        var isNew = after.Drafts > (before?.Drafts ?? 0) || before?.Place.Wanted == true;
+        if (!after.IsResolved || !isNew || place is null)
+            return Outcome.Nothing;
+        var postmortem = Postmortem.Of(after, room, plan);
+        return new Outcome().Add(new Notice(PostmortemFile.Key(after), place.Conversation, PostmortemFile.Comment(after, postmortem))
+        {
+            ThreadOf = place.ThreadOf,
+            File = PostmortemFile.Of(after, postmortem),
+        });
     }
 
     private static Outcome Channel(Incident? before, Incident after, WarRoom room, Plan plan, DateTimeOffset now)

@@ -2,6 +2,7 @@ using System.Globalization;
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 using WarRoomBot.Data;
+using WarRoomBot.Delivery;
 using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
@@ -17,6 +18,9 @@ internal sealed class IncidentMoment(RoomPlans plans) : IHandler<DueMoment>
         if (await IncidentSubject.FindAsync(turn.Session, message.Subject, cancellationToken) is not var (incident, room))
             return Outcome.Nothing;
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
+        // A channel ends only when what is to be learned from it stands there.
+        if (incident.ArchiveAt <= turn.Now && await OutboxStore.IsStillToComeAsync(turn.Session, PostmortemFile.Key(incident), cancellationToken))
+            incident = incident.KeepChannel(turn.Now);
         var after = incident.Tick(turn.Now, new(plan, room.Clock));
         if (incident.LeadUntil is not null && after.LeadUntil is null)
             after = after.Bring(IncidentPlaces.CalledNext(after.Severity, room, plan));

@@ -70,7 +70,11 @@ internal static class IncidentsFeature
         .AddCommand<ReopenIncident>(Command("reopen", "[#12] <reason>", "opens it again", "incident reopen errors are back"))
         .AddSingleton<IForm, TimesForm>()
         .AddForm<CorrectTimes>(TimesForm.FormId)
-        .AddButton<ClosedFormNotOpened>(ControlCard.TimesAction);
+        .AddButton<ClosedFormNotOpened>(ControlCard.TimesAction)
+        .AddSingleton<IForm, PostmortemForm>()
+        .AddForm<CompletePostmortem>(PostmortemForm.FormId)
+        .AddButton<ClosedFormNotOpened>(ControlCard.CompleteAction)
+        .AddCommand<WritePostmortem>(Command("postmortem", "[#12]", "writes the post-mortem again, from what is known now", "incident postmortem"));
 
     private static ChatCommand Command(string word, string arguments, string does, string example) =>
         new("incident", word, arguments, does, example, CommandGroup.Incidents);

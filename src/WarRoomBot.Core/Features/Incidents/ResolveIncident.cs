@@ -16,7 +16,7 @@ internal sealed class ResolveForm(IDatabase database, RoomPlans plans) : Restric
     internal const string Cause = "cause";
     internal const string Impact = "impact";
 
-    private static readonly IReadOnlyList<string> Causes =
+    internal static readonly IReadOnlyList<string> Causes =
         ["Deployment", "Configuration", "Capacity", "Data", "Network", "Third party", "Security", "Human error", "Not known yet"];
 
     public override string Id => FormId;

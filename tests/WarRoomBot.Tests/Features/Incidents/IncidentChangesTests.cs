@@ -122,9 +122,9 @@ public sealed class IncidentChangesTests
     {
         var resolved = Resolve(Open(SignalSeverity.P1), 30);
 
-        var corrected = resolved.Correct(new(T0.AddMinutes(-10), T0.AddMinutes(-4), T0, T0.AddMinutes(20)), T0.AddMinutes(25), Ana, T0.AddMinutes(40));
+        var corrected = resolved.Correct(new(T0.AddMinutes(-10), T0.AddMinutes(-4), T0, T0.AddMinutes(20)), T0.AddMinutes(25), "started earlier", Ana, T0.AddMinutes(40));
 
-        Assert.Equal("to detect 6 min · to acknowledge 4 min · to resolve 35 min", IncidentFigures.Of(corrected, new(T0, 1)));
+        Assert.Equal("to detect 6 min · to acknowledge 4 min · to resolve 35 min", IncidentFigures.Of(corrected, new(T0, 1)).InWords());
     }
 
     [Theory]

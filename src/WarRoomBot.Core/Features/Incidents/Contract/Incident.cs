@@ -73,6 +73,12 @@ internal sealed record Incident
 
     public IncidentResolution? Resolved { get; init; }
 
+    /// <summary>What people have said since about why it happened and what is to be done.</summary>
+    public IncidentLessons Lessons { get; init; } = IncidentLessons.None;
+
+    /// <summary>How often its post-mortem was written.</summary>
+    public int Drafts { get; init; }
+
     /// <summary>When its channel is archived; null for never, or when it is.</summary>
     public DateTimeOffset? ArchiveAt { get; init; }
 

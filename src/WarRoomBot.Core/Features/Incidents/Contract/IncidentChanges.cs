@@ -32,12 +32,16 @@ internal static class IncidentChanges
     internal const string Corrected = "incident-times";
     internal const string Resolved = "incident-resolved";
     internal const string Reopened = "incident-reopened";
+    internal const string Learned = "incident-learned";
     internal const string Archived = "incident-archived";
 
     internal const int LongestTitle = 150;
 
     /// <summary>People are asked for an update at this time at last, however soon they want to be asked again.</summary>
     internal static readonly TimeSpan Snooze = TimeSpan.FromMinutes(15);
+
+    /// <summary>How often it is looked whether what keeps a channel open is over.</summary>
+    private static readonly TimeSpan ArchiveAgain = TimeSpan.FromMinutes(15);
 
     /// <summary>It begins, as it was asked for.</summary>
     internal static Incident Open(Incident fresh, IncidentClock clock)
@@ -151,6 +155,7 @@ internal static class IncidentChanges
         {
             Status = IncidentStatus.Resolved,
             Resolved = resolution,
+            Drafts = incident.Drafts + 1,
             Impact = resolution.Impact ?? incident.Impact,
             Times = incident.Times with { Mitigated = incident.Times.Mitigated ?? resolution.At },
             NextUpdateAt = null,
@@ -173,11 +178,21 @@ internal static class IncidentChanges
             Place = incident.Place.Archived ? IncidentPlace.Thread : incident.Place,
         }).Remind(now, clock).With(now, Reopened, $"reopened: {reason}", by);
 
-    internal static Incident Correct(this Incident incident, IncidentTimes times, DateTimeOffset? resolved, Person by, DateTimeOffset now)
+    internal static Incident Correct(this Incident incident, IncidentTimes times, DateTimeOffset? resolved, string what, Person by, DateTimeOffset now)
     {
         var corrected = incident with { Times = times, Resolved = resolved is { } at ? incident.Resolved! with { At = at } : incident.Resolved };
-        return corrected.With(now, Corrected, "corrected the times", by);
+        return corrected.With(now, Corrected, $"corrected the times: {what}", by);
     }
+
+    /// <summary>Its post-mortem is written from what is known now.</summary>
+    internal static Incident Draft(this Incident incident) => incident with { Drafts = incident.Drafts + 1 };
+
+    internal static Incident Learn(this Incident incident, IncidentLessons lessons, string? cause, string? impact, Person by, DateTimeOffset now) =>
+        (incident with { Lessons = lessons, Impact = impact, Resolved = incident.Resolved! with { Cause = cause, Impact = impact } })
+            .With(now, Learned, "completed the post-mortem", by);
+
+    /// <summary>Its post-mortem is still on its way into the channel.</summary>
+    internal static Incident KeepChannel(this Incident incident, DateTimeOffset now) => incident with { ArchiveAt = now + ArchiveAgain };
 
     /// <summary>Not now: asked again later.</summary>
     internal static Incident Later(this Incident incident, DateTimeOffset now, IncidentClock clock) =>

@@ -27,6 +27,10 @@ internal static class IncidentStore
     internal static Task<IReadOnlyList<Incident>> ClosedAsync(Session session, long room, int most, CancellationToken cancellationToken) => ListAsync(
         session, "where room = @room and open = 0 order by number desc limit @most", new { room, most }, cancellationToken);
 
+    /// <summary>All of a room, oldest first.</summary>
+    internal static Task<IReadOnlyList<Incident>> OfRoomAsync(Session session, long room, CancellationToken cancellationToken) => ListAsync(
+        session, "where room = @room and open in (0, 1) order by number", new { room }, cancellationToken);
+
     internal static async Task<bool> IsNameTakenAsync(Session session, string name, CancellationToken cancellationToken) =>
         await session.ValueAsync<long>("select count(*) from incident where channel_name = @name", new { name }, cancellationToken) > 0;
 
