@@ -5,6 +5,7 @@ using WarRoomBot.Delivery;
 using WarRoomBot.Features.Alerts;
 using WarRoomBot.Features.Board;
 using WarRoomBot.Features.Checks;
+using WarRoomBot.Features.Gates;
 using WarRoomBot.Features.Guide;
 using WarRoomBot.Features.Incidents;
 using WarRoomBot.Features.Metrics;
@@ -35,6 +36,7 @@ public static class CoreServices
         .AddAlerts()
         .AddWaysOut()
         .AddIncidents()
+        .AddGates()
         .AddBoard();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services

@@ -22,5 +22,6 @@ public enum CommandGroup
     Incidents,
     Record,
     People,
+    Decide,
     Close,
 }

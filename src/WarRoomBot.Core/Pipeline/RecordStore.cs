@@ -3,26 +3,32 @@ using WarRoomBot.Data;
 
 namespace WarRoomBot.Pipeline;
 
-/// <summary>The room's append-only record. Rows are numbered from 1 in each room, without gaps, and never changed.</summary>
+/// <summary>The room's append-only record. Rows are numbered from 1 in each room, without gaps, and never changed; <see cref="RecordChain"/> tells if one was.</summary>
 internal static class RecordStore
 {
-    internal static Task AppendAsync(Session session, Record record, DateTimeOffset now, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
+    internal static async Task AppendAsync(Session session, Record record, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var last = await session.FindAsync<Last>("select seq, hash from log where room = @Room order by seq desc limit 1", new { record.Room }, cancellationToken);
+        var row = new RecordRow((last?.Seq ?? 0) + 1, now, record.What, record.By?.Id, record.By?.Name, record.Text, record.Data, "");
+        await session.ExecuteAsync(
             """
-            insert into log (room, seq, at, what, by_id, by_name, text, data)
-            values (@Room, (select coalesce(max(seq), 0) + 1 from log where room = @Room), @now, @What, @byId, @byName, @Text, @Data)
+            insert into log (room, seq, at, what, by_id, by_name, text, data, hash)
+            values (@Room, @Seq, @At, @What, @ById, @ByName, @Text, @Data, @hash)
             """,
-            new { record.Room, now, record.What, byId = record.By?.Id, byName = record.By?.Name, record.Text, record.Data },
+            new { record.Room, row.Seq, row.At, row.What, row.ById, row.ByName, row.Text, row.Data, hash = RecordChain.HashOf(last?.Hash ?? RecordChain.Beginning, record.Room, row) },
             cancellationToken);
+    }
 
     /// <summary>Oldest first.</summary>
     internal static Task<IReadOnlyList<RecordRow>> ListAsync(Session session, long room, CancellationToken cancellationToken) =>
         session.ListAsync<RecordRow>(
-            "select seq, at, what, by_id, by_name, text, data from log where room = @room order by seq", new { room }, cancellationToken);
+            "select seq, at, what, by_id, by_name, text, data, hash from log where room = @room order by seq", new { room }, cancellationToken);
+
+    private sealed record Last(long Seq, string Hash);
 }
 
 /// <summary>One line of the record, as stored.</summary>
-internal sealed record RecordRow(long Seq, DateTimeOffset At, string What, string? ById, string? ByName, string Text, string? Data)
+internal sealed record RecordRow(long Seq, DateTimeOffset At, string What, string? ById, string? ByName, string Text, string? Data, string Hash)
 {
     public Person? By => ById is null ? null : new(ById, ByName ?? ById);
 }

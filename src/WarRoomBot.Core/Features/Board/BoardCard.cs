@@ -92,9 +92,17 @@ internal static class BoardCard
         if (view.Elapsed < TimeSpan.Zero)
             return RichText.Of($"T0 at {Span.Date(room.StartsAt)}, in {Durations.Words(room.StartsAt - now)}");
         var next = view.NextCheck is { } check ? NextCheck(check, now) : "no more checks";
-        return room.EndsAt is { } endsAt
+        return (room.EndsAt is { } endsAt
             ? RichText.Of($"{Span.Strong(Durations.Offset(view.Elapsed))} of {Durations.Words(room.Clock.RoomTime(endsAt - room.StartsAt))} · {view.Phase?.Name ?? "no phase"} · {next} · ends {Span.Date(endsAt)}")
-            : RichText.Of($"{Span.Strong("Standing room")}, without an end · open since {Span.Date(room.StartsAt)} · {next}");
+            : RichText.Of($"{Span.Strong("Standing room")}, without an end · open since {Span.Date(room.StartsAt)} · {next}")) + Gate(view);
+    }
+
+    /// <summary>What is being decided, or will be next.</summary>
+    private static RichText Gate(BoardView view)
+    {
+        if (view.Gates is [var open, ..] && view.Plan.Gate(open.Name) is { } planned)
+            return RichText.Of($" · {Span.Strong(planned.Title)} is open until {Span.Date(open.Deadline)}");
+        return view.NextGate is { } next ? RichText.Of($" · {next.Planned.Title} in {Durations.Words(next.At - view.Now)}") : RichText.Empty;
     }
 
     /// <summary>With its day when that is not the next.</summary>

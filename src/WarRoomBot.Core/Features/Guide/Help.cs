@@ -35,6 +35,7 @@ internal sealed class Help(IEnumerable<ChatCommand> commands) : IHandler<Typed>
         CommandGroup.Incidents => "Run an incident",
         CommandGroup.Record => "Put on record",
         CommandGroup.People => "People",
+        CommandGroup.Decide => "Decide",
         _ => "Close",
     };
 }

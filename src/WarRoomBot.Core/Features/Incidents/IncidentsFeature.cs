@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WarRoomBot.Chat;
 using WarRoomBot.Delivery;
 using WarRoomBot.Features.Alerts.Contract;
+using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Pipeline;
 
 namespace WarRoomBot.Features.Incidents;
@@ -12,6 +13,7 @@ internal static class IncidentsFeature
     internal static IServiceCollection AddIncidents(this IServiceCollection services) => services
         .AddSingleton<IncidentPlaces>()
         .AddSingleton<Openings>()
+        .AddSingleton<IncidentOpening>()
         .AddOpening()
         .AddLeading()
         .AddClosing()

@@ -62,14 +62,14 @@ internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
             return new Outcome().Reply(asked, Belongs(alert, open, request));
         if (!request.Anyway && alert is null && await SimilarAsync(request.Title, at, cancellationToken) is { } similar)
             return new Outcome().Reply(asked, Alike(similar, request));
-        return await OpenAsync(asked, request, alert, at, cancellationToken);
+        return await OpenAsync(asked.Person, request, alert, at, cancellationToken);
     }
 
-    private async Task<Outcome> OpenAsync(ChatEvent asked, OpenRequest request, Alert? alert, RoomTurn at, CancellationToken cancellationToken)
+    internal async Task<Outcome> OpenAsync(Person by, OpenRequest request, Alert? alert, RoomTurn at, CancellationToken cancellationToken)
     {
         var (severity, clock) = (request.Severity!.Value, new IncidentClock(at.Plan, at.Room.Clock));
         var number = await IncidentStore.NextNumberAsync(at.Session, cancellationToken);
-        var inChannel = (request.InChannel ?? IncidentPlaces.WantsChannel(severity)) && places.HasChannels(asked.Conversation);
+        var inChannel = (request.InChannel ?? IncidentPlaces.WantsChannel(severity)) && places.HasChannels(at.Room.Conversation);
         var detected = alert?.FiredAt ?? at.Now;
         var fresh = new Incident
         {
@@ -78,22 +78,22 @@ internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
             Title = request.Title,
             Severity = severity,
             Status = IncidentStatus.Investigating,
-            OpenedBy = asked.Person,
+            OpenedBy = by,
             OpenedAt = at.Now,
             Times = new(detected, detected, alert?.Acknowledged?.At ?? at.Now, null),
             Place = inChannel ? await IncidentPlaces.ChannelAsync(number, at, cancellationToken) : IncidentPlace.Thread,
             Impact = request.Impact,
             Service = request.Service,
             Playbook = alert?.Playbook ?? request.Playbook ?? at.Plan.Incidents.Playbook,
-            People = [asked.Person],
+            People = [by],
         };
         var incident = IncidentChanges.Open(fresh.Bring(IncidentPlaces.Needed(severity, at.Room, at.Plan)), clock);
         if (alert is not null)
-            incident = incident.Bring(alert.Acknowledged?.By is { } holder ? [holder] : []).Attach(alert.Number, AlertChanges.Words(alert), asked.Person, at.Now);
+            incident = incident.Bring(alert.Acknowledged?.By is { } holder ? [holder] : []).Attach(alert.Number, AlertChanges.Words(alert), by, at.Now);
         await IncidentStore.AddAsync(at.Session, incident, cancellationToken);
         var outcome = IncidentEffects.Of(null, incident, at.Room, at.Plan, at.Now);
         if (alert is { IsResolved: false })
-            outcome.Also(await AlertIncidents.AttachAsync(alert, number, asked.Person, at, cancellationToken));
+            outcome.Also(await AlertIncidents.AttachAsync(alert, number, by, at, cancellationToken));
         return outcome;
     }
 

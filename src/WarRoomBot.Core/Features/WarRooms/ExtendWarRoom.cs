@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 using WarRoomBot.Features.WarRooms.Contract;
@@ -26,7 +25,7 @@ internal sealed class ExtendWarRoom(RoomPlans plans) : RoomHandler<Typed>(plans)
         var room = at.Room with { EndsAt = endsAt };
         await RoomStore.SaveAsync(at.Session, room, cancellationToken);
         return new Outcome()
-            .Add(new FallsDue(room.Key("end"), room.Lane, StartWarRoom.Due, endsAt, room.Id.ToString(CultureInfo.InvariantCulture)))
+            .Add(RoomEnding.At(room, endsAt))
             .Add(new Record(room.Id, "room-extended", message.Person, $"by {words[0]}: {words[1]}"))
             .Add(new Notice(room.Key($"extended/{message.Key}"), room.Conversation, Card.Text(RichText.Of(
                 $"{message.Person} extended the room by {Durations.Words(by)}, to {Span.Date(endsAt)}: {words[1]}"))))

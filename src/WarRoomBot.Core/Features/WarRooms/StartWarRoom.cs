@@ -1,4 +1,3 @@
-using System.Globalization;
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 using WarRoomBot.Features.WarRooms.Contract;
@@ -10,8 +9,6 @@ namespace WarRoomBot.Features.WarRooms;
 /// <summary><c>/warroom start [plan] [version] [pace=N] [at=14:00]</c>, typed or from the form.</summary>
 internal sealed class StartWarRoom(IPlanCatalog catalog, RoomPlans plans) : IHandler<Typed>, IHandler<Submitted>
 {
-    internal const string Due = "room-end";
-
     public Task<Outcome> HandleAsync(Typed message, Turn turn, CancellationToken cancellationToken) =>
         StartAsync(message, StartRequest.Parse(message.Text), turn, cancellationToken);
 
@@ -60,10 +57,7 @@ internal sealed class StartWarRoom(IPlanCatalog catalog, RoomPlans plans) : IHan
             return Outcome.Answer(asked, await TakenAsync(open, turn, cancellationToken));
 
         var room = await RoomStore.AddAsync(turn.Session, Open(asked, request, reading, startsAt, turn.Now), reading.Text, cancellationToken);
-        var outcome = new Outcome().Add(new Record(room.Id, "room-opened", asked.Person, $"{reading.Plan.Title} {room.Version}".Trim()));
-        if (room.EndsAt is { } endsAt)
-            outcome.Add(new FallsDue(room.Key("end"), room.Lane, Due, endsAt, room.Id.ToString(CultureInfo.InvariantCulture)));
-        return outcome.Add(RoomFacts.Of(RoomFacts.Opened, room));
+        return RoomOpening.Opened(room, reading.Plan, asked.Person);
     }
 
     private async Task<RichText> TakenAsync(WarRoom open, Turn turn, CancellationToken cancellationToken)

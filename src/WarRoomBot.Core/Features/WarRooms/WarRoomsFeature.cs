@@ -10,6 +10,7 @@ internal static class WarRoomsFeature
 {
     internal static IServiceCollection AddWarRooms(this IServiceCollection services) => services
         .AddSingleton<RoomPlans>()
+        .AddSingleton<RoomOpening>()
         .AddSingleton<IForm, StartForm>()
         .AddCommand<StartWarRoom>(new(
             "warroom", "start", "[plan] [version] [pace=N] [at=14:00]", "opens a room in this channel", "warroom start beta-war-room v1.0.0", CommandGroup.Begin))
@@ -19,5 +20,5 @@ internal static class WarRoomsFeature
         .AddCommand<AssignRole>(new("warroom", "role", "<role> @user", "gives somebody a role", "warroom role cto @dee", CommandGroup.People))
         .AddCommand<ExtendWarRoom>(new("warroom", "extend", "<duration> <reason>", "moves the deadline", "warroom extend 4h payments still settling", CommandGroup.Close))
         .AddCommand<EndWarRoom>(new("warroom", "end", "<reason>", "closes the room", "warroom end rolled back to v0.9.4", CommandGroup.Close))
-        .AddDue<RoomTimeIsUp>(StartWarRoom.Due);
+        .AddDue<RoomTimeIsUp>(RoomEnding.Due);
 }
