@@ -63,6 +63,12 @@ public sealed class RoomStory : IAsyncDisposable
             ["Plans:Directory"] = plans.Path,
             ["Probes:AllowPrivateNetworks"] = "true",
             ["TARGET"] = target.Address,
+
+            // Whatever the machine that runs the tests has set.
+            ["DATABASE_URL"] = "",
+            ["CONTAINER"] = "",
+            ["DISK_PATH"] = "",
+            ["SENTRY_ORG"] = "",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;

@@ -24,7 +24,11 @@ public sealed record Plan
     /// <summary>In the order of the file.</summary>
     public required IReadOnlyList<Role> Roles { get; init; }
 
+    /// <summary>Those that are read.</summary>
     public required IReadOnlyList<Metric> Metrics { get; init; }
+
+    /// <summary>Those that people are asked about instead, because a name that their probes need is not set.</summary>
+    public IReadOnlyList<Metric> Unread { get; init; } = [];
 
     public required IReadOnlyList<Question> Questions { get; init; }
 
@@ -60,7 +64,8 @@ public sealed record Plan
 
     public Role? Role(string name) => Roles.FirstOrDefault(role => role.Name == name);
 
-    public Metric? Metric(string name) => Metrics.FirstOrDefault(metric => metric.Name == name);
+    /// <summary>Read or not.</summary>
+    public Metric? Metric(string name) => Metrics.Concat(Unread).FirstOrDefault(metric => metric.Name == name);
 
     public PlannedGate? Gate(string name) => Gates.FirstOrDefault(gate => gate.Name == name);
 
@@ -81,6 +86,12 @@ public sealed record Metric
     public required Unit Unit { get; init; }
 
     public required ProbeSpec Probe { get; init; }
+
+    /// <summary>The name of the question that people are asked in its place where its probe cannot be set up; null for none.</summary>
+    public string? OtherwiseAsk { get; init; }
+
+    /// <summary>Its probe lacks a setting and people are asked instead.</summary>
+    public bool IsUnread => OtherwiseAsk is not null && Probe is UnsetProbe;
 
     /// <summary>How often it is read while the room is open.</summary>
     public required TimeSpan Every { get; init; }

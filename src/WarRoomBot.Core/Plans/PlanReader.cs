@@ -15,9 +15,12 @@ public sealed class PlanReader
     /// <param name="name">The file's name without its ending.</param>
     /// <param name="root">The whole file; a scalar that is nothing for an empty one.</param>
     /// <param name="mistakes">Gets all that are found.</param>
+    /// <param name="isRunning">The plan of a room that is open: what it needed was set when it opened, and it goes on without.</param>
     /// <returns>Null when there are mistakes, found now or before.</returns>
-    public Plan? Read(string name, PlanNode root, Mistakes mistakes)
+    public Plan? Read(string name, PlanNode root, Mistakes mistakes, bool isRunning = false)
     {
+        if (!isRunning)
+            root = UnsetNames.Told(root, mistakes);
         if (_format.Find(root, mistakes)?.Value is not { } written)
             return null;
         IsNamed(name, written, mistakes);

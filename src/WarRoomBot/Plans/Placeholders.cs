@@ -6,13 +6,12 @@ namespace WarRoomBot.Host.Plans;
 
 /// <summary>Fills in <c>${NAME}</c> from the environment or the configuration; <c>$$</c> stands for one dollar sign.</summary>
 /// <param name="lookup">The value of a name; null or empty when it is not set.</param>
-/// <param name="mayBeUnset">A name that is not set is no mistake: it is left as written, and noted in <see cref="PlanNode.Scalar.Unset"/>.</param>
-internal sealed partial class Placeholders(Func<string, string?> lookup, bool mayBeUnset = false)
+internal sealed partial class Placeholders(Func<string, string?> lookup)
 {
-    /// <summary>For a room that is running: what its plan needed was set when it opened.</summary>
-    public Placeholders OfRunningRoom => new(lookup, mayBeUnset: true);
-
-    /// <returns>The scalar filled in; with a mistake told, one that has no value.</returns>
+    /// <returns>
+    /// The scalar filled in; with a mistake told, one that has no value. A name that is not set is left as written and noted in
+    /// <see cref="PlanNode.Scalar.Unset"/>: whether that is a mistake depends on where it stands.
+    /// </returns>
     public PlanNode.Scalar Fill(PlanNode.Scalar scalar, Mistakes mistakes)
     {
         if (!scalar.Text.Contains('$', StringComparison.Ordinal))
@@ -31,13 +30,11 @@ internal sealed partial class Placeholders(Func<string, string?> lookup, bool ma
                 Tell("a '${' in this value begins no name", "write ${NAME} with letters, digits and _, or $${ for the characters themselves");
             else if (lookup(match.Groups["name"].Value) is { Length: > 0 } value)
                 filled.Append(Hidden(value, match.Value));
-            else if (mayBeUnset)
+            else
             {
                 filled.Append(match.Value);
                 unset.Add(match.Groups["name"].Value);
             }
-            else
-                Tell($"{match.Value} is not set", $"set {match.Groups["name"].Value} in the environment or the configuration");
         }
 
         filled.Append(scalar.Text.AsSpan(from));

@@ -1,4 +1,6 @@
+using Humanizer;
 using WarRoomBot.Plans;
+using WarRoomBot.Probes;
 
 namespace WarRoomBot.Host.Plans;
 
@@ -32,7 +34,8 @@ internal sealed class PlanCheck(PlanLoader loader)
             output.WriteLine(mistake);
         if (reading.Plan is not { } plan)
             return Finding;
-        output.WriteLine($"{file}: good; {PlanWords.InOneLine(plan, ", ")}");
+        var unread = UnsetProbe.Of(plan.Unread) is { } unset ? $"; people are asked for {"more metric".ToQuantity(plan.Unread.Count)}, as {unset.Why}" : "";
+        output.WriteLine($"{file}: good; {PlanWords.InOneLine(plan, ", ")}{unread}");
         return Good;
     }
 }

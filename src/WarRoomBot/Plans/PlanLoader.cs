@@ -12,19 +12,19 @@ internal sealed class PlanLoader(PlanReader reader, Placeholders placeholders)
 
     /// <param name="name">What people type for it.</param>
     /// <param name="file">What mistakes call the file.</param>
-    public PlanReading Read(string name, string file, string text) => Read(name, file, text, placeholders);
+    public PlanReading Read(string name, string file, string text) => Read(name, file, text, isRunning: false);
 
     /// <summary>The plan of a room that is running goes on although a <c>${NAME}</c> of its probes is no longer set; those metrics say so.</summary>
     /// <param name="name">Of the plan.</param>
-    public PlanReading ReadRunning(string name, string text) => Read(name, name, text, placeholders.OfRunningRoom);
+    public PlanReading ReadRunning(string name, string text) => Read(name, name, text, isRunning: true);
 
-    private PlanReading Read(string name, string file, string text, Placeholders placeholders)
+    private PlanReading Read(string name, string file, string text, bool isRunning)
     {
         var mistakes = new Mistakes(file);
         if (Encoding.UTF8.GetByteCount(text) > LargestBytes)
             return Refused(name, file, "the file is larger than 1 MiB", "a plan is a few pages of text; is this another file?");
         var root = YamlTree.Read(text, placeholders, mistakes);
-        var plan = root is null ? null : reader.Read(name, root, mistakes);
+        var plan = root is null ? null : reader.Read(name, root, mistakes, isRunning);
         return new(name, text, plan, mistakes.All);
     }
 

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using WarRoomBot.Host.Plans;
 using WarRoomBot.Plans;
+using WarRoomBot.Probes;
 
 namespace WarRoomBot.Tests.Plans;
 
@@ -51,6 +54,15 @@ internal static class Bench
 
     public static PlanLoader Loader(params (string Name, string Value)[] environment) => new(
         new PlanReader(FakeKind.All), new Placeholders(name => environment.FirstOrDefault(set => set.Name == name).Value));
+
+    /// <summary>Reads a shipped plan with the kinds of probe that the product has.</summary>
+    /// <param name="path">In the repository.</param>
+    public static PlanReading Shipped(string path, params (string Name, string Value)[] environment)
+    {
+        using var services = new ServiceCollection().AddLogging().AddProbes(new ConfigurationBuilder().Build()).BuildServiceProvider();
+        var placeholders = new Placeholders(name => environment.FirstOrDefault(set => set.Name == name).Value);
+        return new PlanLoader(new PlanReader(services.GetServices<ProbeKind>()), placeholders).ReadFile(Repository(path), path);
+    }
 
     public static PlanReading Read(string text, params (string Name, string Value)[] environment) =>
         Loader(environment).Read("beta", "beta.yaml", text.ReplaceLineEndings("\n"));

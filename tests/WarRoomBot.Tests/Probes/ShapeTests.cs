@@ -133,6 +133,21 @@ public sealed class ShapeTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void What_is_not_known_yet_leads_to_no_mistake_about_the_rest(string kind)
+    {
+        var written = Written.Map(Good(kind));
+        foreach (var unknown in written.Entries)
+        {
+            var mistakes = new Mistakes("plan.yaml");
+            _bench.Kind(kind).Shape.Read(
+                written with { Entries = [.. written.Entries.Select(entry => entry == unknown ? entry with { Value = (PlanNode.Scalar)entry.Value with { IsTold = true } } : entry)] },
+                mistakes);
+            Assert.Empty(mistakes.All);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void What_is_needed_alone_is_a_probe(string kind) => Assert.NotEmpty(_bench.Spec(kind, Good(kind)).Origin);
 
     [Fact]

@@ -35,6 +35,34 @@ public sealed class SettingsTests
         Assert.Contains("🟢 Error rate 0.04 %", story.Board.Text, StringComparison.Ordinal);
     }
 
+    [Theory, Engines]
+    public async Task What_the_bot_has_no_access_to_is_asked_of_people_and_read_once_it_has(Engine engine)
+    {
+        const string told = "Database connections, Memory, CPU, Disk, New Sentry issues and Sentry issues that are back are asked of people here.";
+        await using var story = await RoomStory.BeginAsync(engine);
+        await story.TypesAsync("ana", "/warroom start beta-war-room v1");
+        await story.AdvanceToAsync(TimeSpan.FromMinutes(59));
+        Assert.Single(story.Channel.Messages, message => message.Text.StartsWith(told, StringComparison.Ordinal));
+        Assert.Contains("Database connections below 50?", story.Check("T+10m").Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Disk", story.Board.Text, StringComparison.Ordinal);
+
+        await story.BotStopsAsync();
+        story.Settings["DISK_PATH"] = "/";
+        await story.BotStartsAsync();
+        await story.AdvanceToAsync(TimeSpan.FromMinutes(61));
+
+        Assert.Matches(@"Disk \d+(\.\d+)? %", story.Board.Text);
+        Assert.Matches(@"Disk \d+(\.\d+)? %", story.Check("T+1h").Text);
+        Assert.DoesNotContain("Disk below 70 %?", story.Check("T+1h").Text, StringComparison.Ordinal);
+        Assert.Contains("Memory below 70 %?", story.Check("T+1h").Text, StringComparison.Ordinal);
+
+        await story.BotStopsAsync();
+        story.Settings["DISK_PATH"] = "";
+        await story.BotStartsAsync();
+        await story.PressesAsync("ana", story.Check("T+1h"), "OK", beside: "Memory");
+        Assert.Contains("Memory below 70 %? (warning above 70 %, critical above 85 %) OK · @ana", story.Check("T+1h").Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_plan_that_can_no_longer_be_read_is_told_to_whoever_asks_and_the_room_goes_on_later()
     {

@@ -113,11 +113,10 @@ internal static class BoardCard
     /// <summary>What the room can no longer see since the bot was started with other settings.</summary>
     private static RichText Blind(BoardView view)
     {
-        var unset = view.Plan.Metrics.Select(metric => metric.Probe).OfType<UnsetProbe>().ToList();
-        return unset.Count == 0
+        var unset = view.Plan.Metrics.Where(metric => metric.Probe is UnsetProbe).ToList();
+        return UnsetProbe.Of(unset) is not { } probe
             ? RichText.Empty
-            : $"{PlainText.Symbol(Mark.Watch)} {new UnsetProbe(unset.SelectMany(probe => probe.Names)).Why}: {"metric".ToQuantity(unset.Count)} cannot be read. "
-                + "Set it in the bot's environment and start the bot again.";
+            : $"{PlainText.Symbol(Mark.Watch)} {probe.Why}: {"metric".ToQuantity(unset.Count)} cannot be read. Set it in the bot's environment and start the bot again.";
     }
 
     private static RichText People(BoardView view) => RichText.Join(

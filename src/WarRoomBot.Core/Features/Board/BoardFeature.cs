@@ -12,6 +12,7 @@ internal static class BoardFeature
 {
     internal static IServiceCollection AddBoard(this IServiceCollection services) => services
         .AddSubscriber<KeepBoard>(RoomFacts.Opened)
+        .AddSubscriber<TellUnread>(RoomFacts.Opened)
         .AddSubscriber<KeepBoard>(RoomFacts.Changed)
         .AddSubscriber<KeepBoard>(RoomFacts.Ended)
         .AddSubscriber<ShowMeasured>(Measuring.Measured)

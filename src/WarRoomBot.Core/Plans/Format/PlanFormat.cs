@@ -8,6 +8,9 @@ internal static class PlanFormat
     internal static readonly TimeSpan DefaultEvery = TimeSpan.FromMinutes(1);
     internal static readonly AnswerRules DefaultAnswers = new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30));
 
+    internal const string Probe = "probe";
+    internal const string OtherwiseAsk = "otherwise-ask";
+
     private static readonly TimeSpan ShortestReading = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly Shape<TimeSpan> Offset = Shapes.DurationFrom(TimeSpan.Zero);
@@ -87,7 +90,9 @@ internal static class PlanFormat
     {
         var title = keys.Required("title", Shapes.Text, "what people read, as in Error rate");
         var unit = keys.Required("unit", Shapes.Choice<Unit>(), "what it is counted in");
-        var probe = keys.Required("probe", new ProbeShape(kinds), "how it is read");
+        var probe = keys.Required(Probe, new ProbeShape(kinds), "how it is read");
+        var otherwiseAsk = keys.Optional(
+            OtherwiseAsk, Shapes.Text, "the question that people are asked in its place where a ${NAME} of its probe is not set; without it that is a mistake");
         var every = keys.Optional("every", Shapes.DurationFrom(ShortestReading), $"how often it is read; {Durations.Written(DefaultEvery)} without it");
         var target = keys.Optional("target", ThresholdFormat.Target(), "what it should be");
         var warning = keys.Optional("warning", ThresholdFormat.Threshold(), "where it becomes a warning");
@@ -97,6 +102,7 @@ internal static class PlanFormat
             Title = title.In(values),
             Unit = unit.In(values),
             Probe = probe.In(values),
+            OtherwiseAsk = otherwiseAsk.In(values),
             Every = every.In(values),
             Target = target.In(values)?.Value,
             Warning = warning.In(values)?.Value,

@@ -3,7 +3,10 @@ namespace WarRoomBot.Plans.Format;
 /// <summary>The plan that a file without mistakes stands for.</summary>
 internal static class PlanMaker
 {
-    internal static Plan Make(string name, WrittenPlan written) => new()
+    internal static Plan Make(string name, WrittenPlan written) =>
+        Make(name, written, [.. written.Metrics.Select(metric => Of(metric.Name.Value, metric.Value!.Value))]);
+
+    private static Plan Make(string name, WrittenPlan written, IReadOnlyList<Metric> metrics) => new()
     {
         Name = name,
         Title = written.Name!.Value,
@@ -11,10 +14,11 @@ internal static class PlanMaker
         Duration = written.Duration!.Value.Time,
         TimeZone = written.TimeZone?.Value ?? TimeZoneInfo.Utc,
         Roles = [.. written.Roles.Select(role => new Role(role.Name.Value, role.Value!.Value.Title!.Value))],
-        Metrics = [.. written.Metrics.Select(metric => Of(metric.Name.Value, metric.Value!.Value))],
+        Metrics = [.. metrics.Where(metric => !metric.IsUnread)],
+        Unread = [.. metrics.Where(metric => metric.IsUnread)],
         Questions = [.. written.Questions.Select(question => Of(question.Name.Value, question.Value!.Value))],
-        Phases = [.. written.Phases?.Value.Select(phase => Of(phase.Value)) ?? []],
-        Routines = [.. written.Routines.Select(routine => RoutineFormat.Make(routine.Value))],
+        Phases = [.. written.Phases?.Value.Select(phase => Of(phase.Value, new(metrics))) ?? []],
+        Routines = [.. written.Routines.Select(routine => RoutineFormat.Make(routine.Value, new(metrics)))],
         Answers = written.Answers ?? PlanFormat.DefaultAnswers,
         Alerts = AlertFormat.Make(written.Alerts),
         Incidents = IncidentFormat.Make(written.Incidents),
@@ -31,6 +35,7 @@ internal static class PlanMaker
         Title = written.Title!.Value,
         Unit = written.Unit!.Value,
         Probe = written.Probe!.Value,
+        OtherwiseAsk = written.OtherwiseAsk?.Value,
         Every = written.Every?.Value ?? PlanFormat.DefaultEvery,
         Target = written.Target?.Condition,
         Warning = written.Warning is { } warning ? Of(warning) : null,
@@ -47,18 +52,15 @@ internal static class PlanMaker
     private static Question Of(string name, WrittenQuestion written) =>
         new(name, written.Text!.Value, written.Owner?.Value, written.About?.Value);
 
-    private static Phase Of(WrittenPhase written) =>
-        new(written.Name!.Value, written.From!.Value, written.To!.Value, [.. Moments(written).OrderBy(moment => moment.At)]);
+    private static Phase Of(WrittenPhase written, StandIns standIns) =>
+        new(written.Name!.Value, written.From!.Value, written.To!.Value, [.. Moments(written, standIns).OrderBy(moment => moment.At)]);
 
-    private static IEnumerable<CheckMoment> Moments(WrittenPhase phase)
+    private static IEnumerable<CheckMoment> Moments(WrittenPhase phase, StandIns standIns)
     {
         var rhythm = Rhythm(phase).Select(at => (At: at, phase.Content));
         var single = phase.Checks.Select(check => (At: check.Value.At!.Value, check.Value.Content));
-        return rhythm.Concat(single).GroupBy(check => check.At).Select(due => new CheckMoment(
-            due.Key,
-            phase.Name!.Value,
-            [.. due.SelectMany(check => check.Content.MetricNames).Distinct()],
-            [.. due.SelectMany(check => check.Content.QuestionNames).Distinct()]));
+        return rhythm.Concat(single).GroupBy(check => check.At, check => check.Content).Select(due => new CheckMoment(
+            due.Key, phase.Name!.Value, standIns.Metrics(due), standIns.Questions(due)));
     }
 
     private static IEnumerable<TimeSpan> Rhythm(WrittenPhase phase)

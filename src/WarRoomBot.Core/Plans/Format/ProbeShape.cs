@@ -23,10 +23,16 @@ internal sealed class ProbeShape : Shape<ProbeSpec>
         var named = mapping.Entries.Select(entry => entry.Key).Where(key => _kinds.ContainsKey(key.Text)).ToList();
         foreach (var second in named.Skip(1).Where(key => key.Text != named[0].Text))
             mistakes.Add(second, $"{second.Shown} stands beside {named[0].Shown}", "a metric has one probe; keep one of them");
-        if (UnsetIn(node).ToList() is { Count: > 0 } unset)
-            return new UnsetProbe(unset);
+        var unset = UnsetNames.In(node).ToList();
+        if (named.Count > 0 && named.All(key => key.Text == named[0].Text))
+        {
+            // What else is wrong with it is told all the same, not only on the day when the name is set.
+            var probe = _kinds[named[0].Text].Shape.Read(unset.Count == 0 ? node : UnsetNames.Told(node, new("")), mistakes);
+            return unset.Count == 0 ? probe : new UnsetProbe(unset);
+        }
+
         if (named.Count > 0)
-            return named.All(key => key.Text == named[0].Text) ? _kinds[named[0].Text].Shape.Read(node, mistakes) : null;
+            return null;
 
         var written = mapping.Entries.Select(entry => entry.Key).FirstOrDefault(key => Nearest.To(key.Text, _kinds.Keys) is not null)
             ?? mapping.Entries.Select(entry => entry.Key).FirstOrDefault();
@@ -41,14 +47,6 @@ internal sealed class ProbeShape : Shape<ProbeSpec>
     public override JsonObject Schema() => new()
     {
         ["anyOf"] = new JsonArray([.. _kinds.Values.OrderBy(kind => kind.Name, StringComparer.Ordinal).Select(kind => kind.Shape.Schema())]),
-    };
-
-    private static IEnumerable<string> UnsetIn(PlanNode node) => node switch
-    {
-        PlanNode.Scalar scalar => scalar.Unset,
-        PlanNode.Sequence sequence => sequence.Items.SelectMany(UnsetIn),
-        PlanNode.Mapping mapping => mapping.Entries.SelectMany(entry => UnsetIn(entry.Value)),
-        _ => [],
     };
 
     private string Known => _kinds.Keys.Order(StringComparer.Ordinal).Humanize("and");

@@ -22,6 +22,7 @@ internal static class ReferenceRules
 
         foreach (var metric in plan.Metrics.Select(named => named.Value?.Value).OfType<WrittenMetric>())
         {
+            questions.Check(metric.OtherwiseAsk, mistakes);
             playbooks.Check(metric.Warning?.Playbook, mistakes);
             playbooks.Check(metric.Critical?.Playbook, mistakes);
         }

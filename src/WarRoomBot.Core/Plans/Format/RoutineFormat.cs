@@ -37,12 +37,12 @@ internal static class RoutineFormat
             mistakes.Add(again.At, $"{again.At.Shown} is the name of two routines", "give each a name of its own");
     }
 
-    internal static Routine Make(WrittenRoutine written) => new(
+    internal static Routine Make(WrittenRoutine written, StandIns standIns) => new(
         written.Name!.Value,
         written.At!.Value.Time,
         [.. written.Days!.Value.Select(day => day.Value).Distinct()],
-        [.. written.Content.MetricNames],
-        [.. written.Content.QuestionNames]);
+        standIns.Metrics(written.Content),
+        standIns.Questions(written.Content));
 
     private static string Word(DayOfWeek day) => day.ToString().Kebaberize();
 }

@@ -57,6 +57,8 @@ internal sealed record WrittenMetric
 
     public required Placed<ProbeSpec>? Probe { get; init; }
 
+    public required Placed<string>? OtherwiseAsk { get; init; }
+
     public required Placed<TimeSpan>? Every { get; init; }
 
     public required WrittenThreshold? Target { get; init; }
