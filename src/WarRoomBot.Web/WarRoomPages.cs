@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using WarRoomBot.Cards;
 using WarRoomBot.Web.Rooms;
 using WarRoomBot.Web.Serving;
 
@@ -14,15 +15,28 @@ public static class WarRoomPages
     {
         services.AddServing();
         services.TryAddSingleton<RoomList>();
+        services.TryAddSingleton<AlertPages>();
+        services.TryAddSingleton<WebAddress>();
+        services.TryAddSingleton<IPages>(provider => provider.GetRequiredService<WebAddress>());
         return services;
     }
 
-    /// <summary>Maps <c>/</c>, the rooms there are, and the style sheets and scripts of all pages. They answer on loopback only.</summary>
+    /// <summary>
+    /// Maps <c>/</c>, the rooms there are, <c>/rooms/{id}/alerts</c>, the alerts of each, and the style sheets and scripts of all pages. They
+    /// answer on loopback only.
+    /// </summary>
+    /// <exception cref="InvalidOperationException"><c>Web:Address</c> is no web address.</exception>
     public static IEndpointRouteBuilder MapWarRoomPages(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.ServiceProvider.GetRequiredService<WebAddress>().Check();
         var rooms = endpoints.ServiceProvider.GetRequiredService<RoomList>();
         var pages = endpoints.MapPages("");
         pages.MapGet("/", (CancellationToken cancellationToken) => rooms.PageAsync(cancellationToken));
+        var alerts = endpoints.ServiceProvider.GetRequiredService<AlertPages>();
+        pages.MapGet("/rooms/{room:long}/alerts", (long room, int? page, CancellationToken cancellationToken) => alerts.PageAsync(room, null, page, cancellationToken));
+        pages.MapGet(
+            "/rooms/{room:long}/alerts/{storm:int}",
+            (long room, int storm, int? page, CancellationToken cancellationToken) => alerts.PageAsync(room, storm, page, cancellationToken));
         pages.MapGet($"{EmbeddedAssets.Folder}/{{name}}", EmbeddedAssets.Serve);
         return endpoints;
     }

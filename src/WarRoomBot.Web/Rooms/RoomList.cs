@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using WarRoomBot.Chat;
 using WarRoomBot.Data;
+using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Plans;
 using WarRoomBot.Web.LocalChat;
@@ -26,10 +27,13 @@ internal sealed class RoomList(IDatabase database, IPlanCatalog plans, IEnumerab
         });
     }
 
+    internal static string TitleOf(WarRoom room, IPlanCatalog plans) => $"{plans.Find(room.PlanName)?.Plan?.Title ?? room.PlanName} {room.Version}".Trim();
+
     private RoomLine Line(WarRoom room) => new(
-        $"{plans.Find(room.PlanName)?.Plan?.Title ?? room.PlanName} {room.Version}".Trim(),
+        TitleOf(room, plans),
         $"#{room.ConversationName ?? room.Conversation.Channel}",
         _localChat && room.Conversation.Platform == LocalNames.Platform ? $"/chat/{Uri.EscapeDataString(room.Conversation.Channel)}" : null,
+        AlertFacts.PageOf(room),
         room.StartsAt,
         room.EndedAt ?? room.EndsAt,
         room.IsOpen,
@@ -38,5 +42,6 @@ internal sealed class RoomList(IDatabase database, IPlanCatalog plans, IEnumerab
 
 /// <summary>A room in a list.</summary>
 /// <param name="Address">Its channel's page; null when the channel is elsewhere.</param>
+/// <param name="Alerts">The page with its alerts.</param>
 /// <param name="EndsAt">Planned while it is open, null for a standing room; then as it was.</param>
-public sealed record RoomLine(string Title, string Channel, string? Address, DateTimeOffset StartsAt, DateTimeOffset? EndsAt, bool IsOpen, bool IsRehearsal);
+public sealed record RoomLine(string Title, string Channel, string? Address, string Alerts, DateTimeOffset StartsAt, DateTimeOffset? EndsAt, bool IsOpen, bool IsRehearsal);

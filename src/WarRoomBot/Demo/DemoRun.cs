@@ -34,6 +34,7 @@ internal static class DemoRun
                 ["SENTRY_ORG"] = "",
             }));
             await app.StartAsync(cancellationToken);
+            app.Configuration["Web:Address"] = app.Urls.First();
             await OpenRoomAsync(app, cancellationToken);
             await Console.Out.WriteLineAsync($"A rehearsal at {Pace} times the pace is running: {app.Urls.First()}/chat/{Channel}");
             await Console.Out.WriteLineAsync($"It watches a sample service at {target.Address}. Ctrl+C ends the demo; nothing of it is kept.");

@@ -109,6 +109,31 @@ public sealed class AlertStories
         Assert.Equal(2, alert.Replies.Count);
     }
 
+    [Theory, Engines]
+    public async Task A_metric_that_is_looked_at_says_which_alert_and_which_mute_are_on_it(Engine engine)
+    {
+        await using var story = await BeginAsync(engine);
+        await story.TypesAsync("bo", "/warroom check error-rate");
+        Assert.DoesNotContain("Alert", story.ToldTo("bo"), StringComparison.Ordinal);
+        story.Target.ErrorRate = 2.4;
+        await story.AdvanceAsync(Minute);
+
+        await story.TypesAsync("bo", "/warroom check error-rate");
+        Assert.Contains("⚠️ Alert P2 #1 since 3 Mar 12:03 UTC · not acknowledged", story.ToldTo("bo"), StringComparison.Ordinal);
+        await story.PressesAsync("chi", Alert(story), "Acknowledge");
+        await story.TypesAsync("chi", "/warroom mute error-rate 1h deploying a fix");
+        await story.TypesAsync("bo", "/warroom check error-rate");
+        TestContext.Current.TestOutputHelper!.WriteLine(story.ToldTo("bo"));
+        Assert.Contains("Alert P2 #1 since 3 Mar 12:03 UTC · muted until 13:03 UTC", story.ToldTo("bo"), StringComparison.Ordinal);
+        Assert.Contains("Muted by @chi until 13:03 UTC: deploying a fix · /warroom unmute error-rate ends it", story.ToldTo("bo"), StringComparison.Ordinal);
+        await story.TypesAsync("chi", "/warroom unmute error-rate");
+        await story.PressesAsync("chi", Alert(story), "Resolve");
+        await story.TypesAsync("bo", "/warroom check error-rate");
+
+        Assert.Contains("Alert P2 #1 since 3 Mar 12:03 UTC · resolved by @chi, still bad", story.ToldTo("bo"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Muted", story.ToldTo("bo"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_comes_back_again_and_again_is_told_as_flapping_on_the_same_card()
     {

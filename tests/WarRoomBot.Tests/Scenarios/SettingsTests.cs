@@ -45,6 +45,8 @@ public sealed class SettingsTests
         Assert.Single(story.Channel.Messages, message => message.Text.StartsWith(told, StringComparison.Ordinal));
         Assert.Contains("Database connections below 50?", story.Check("T+10m").Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Disk", story.Board.Text, StringComparison.Ordinal);
+        await story.TypesAsync("ana", "/warroom check disk");
+        Assert.Equal("Disk is not measured here: DISK_PATH is not set. People are asked instead: Disk below 70 %? (warning above 70 %, critical above 85 %)", story.ToldTo("ana"));
 
         await story.BotStopsAsync();
         story.Settings["DISK_PATH"] = "/";

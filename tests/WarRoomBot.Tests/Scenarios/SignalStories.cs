@@ -60,6 +60,34 @@ public sealed class SignalStories
         Assert.StartsWith("✅", storm.Text, StringComparison.Ordinal);
     }
 
+    [Theory, Engines]
+    public async Task A_page_shows_the_alerts_of_the_room_and_every_one_that_a_storm_holds(Engine engine)
+    {
+        await using var story = await BeginAsync(engine, ("Web:Address", "https://bot.example.com/"));
+        await SayAsync(story, Fires("cert", "Certificate <b>ends</b>", "P3"));
+        await SayAsync(story, Fires("disk", "Disk is full", "P1"));
+        await story.PressesAsync("ana", Card(story, "Disk is full"), "Resolve");
+        foreach (var batch in Enumerable.Range(0, 250).Chunk(50))
+            await SendAsync(story, [.. batch.Select(number => Fires($"{number}", $"Host {number} is gone", number == 30 ? "P1" : "P2"))]);
+        await SendAsync(story, [.. Enumerable.Range(0, 20).Select(number => Ends($"{number}", $"Host {number} is gone"))]);
+        await story.Bot.SettleAsync();
+
+        var room = await ReadAsync(story, "/rooms/1/alerts");
+        InOrder(room, "3 open", "0 over", "250 alerts within a minute from tools", "250 alerts, 230 open", "Disk is full", "resolved, still bad", "resolved after", "@ana", "Certificate &lt;b&gt;ends&lt;/b&gt;");
+        Assert.DoesNotContain("Host 7 is gone", room, StringComparison.Ordinal);
+        var first = await ReadAsync(story, "/rooms/1/alerts/3");
+        InOrder(first, "250 alerts within a minute from tools", "230 open", "20 over", "Host 30 is gone", "Host 249 is gone", "Page 1 of 3", "?page=2");
+        var last = await ReadAsync(story, "/rooms/1/alerts/3?page=3");
+        InOrder(last, "?page=2", "Page 3 of 3");
+        Assert.Equal(50, last.Split("<details>").Length - 1);
+        var list = Card(story, "250 alerts within a minute").Replies.Single(reply => reply.Text.Contains("230 more: all of them on one page", StringComparison.Ordinal));
+        Assert.Contains("https://bot.example.com/rooms/1/alerts/3", list.Blocks!.ToJsonString(), StringComparison.Ordinal);
+        InOrder(await ReadAsync(story, "/"), "/rooms/1/alerts");
+        Assert.Contains("No alerts on this page.", await ReadAsync(story, "/rooms/1/alerts?page=2147483647"), StringComparison.Ordinal);
+        Assert.Contains("There is no room 7.", await ReadAsync(story, "/rooms/7/alerts", HttpStatusCode.NotFound), StringComparison.Ordinal);
+        Assert.Contains("Alert #1 of this room is no storm of alerts.", await ReadAsync(story, "/rooms/1/alerts/1", HttpStatusCode.NotFound), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_source_that_repeats_and_falls_silent_leaves_the_state_unknown()
     {
@@ -104,9 +132,27 @@ public sealed class SignalStories
         Assert.Equal(card.Ts, (await SeenAsync(story, "P0 Critical · checkout fails · resolved")).Ts);
     }
 
-    private static async Task<RoomStory> BeginAsync(Engine engine)
+    private static async Task<string> ReadAsync(RoomStory story, string path, HttpStatusCode status = HttpStatusCode.OK)
     {
-        var story = await RoomStory.BeginAsync(engine, new Dictionary<string, string?>
+        var page = await story.GetsAsync(path);
+        Assert.Equal(status, page.Status);
+        return page.Body;
+    }
+
+    private static void InOrder(string text, params IEnumerable<string> words)
+    {
+        var from = 0;
+        foreach (var word in words)
+        {
+            var at = text.IndexOf(word, from, StringComparison.Ordinal);
+            Assert.True(at >= 0, $"'{word}' does not come next in:\n{text[from..]}");
+            from = at;
+        }
+    }
+
+    private static async Task<RoomStory> BeginAsync(Engine engine, params (string Key, string Value)[] settings)
+    {
+        var story = await RoomStory.BeginAsync(engine, new Dictionary<string, string?>(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
         {
             ["Plans:Directory"] = RepositoryFolder.Of("tests/WarRoomBot.Tests/Scenarios/Plans"),
             ["Alerts:Sources:tools:Kind"] = "Generic",

@@ -52,6 +52,43 @@ public sealed class WaysOutStories
         Assert.Single(scene.Alert.Replies);
     }
 
+    [Theory, Engines]
+    public async Task An_incident_that_we_opened_in_PagerDuty_is_resolved_when_the_room_ends(Engine engine)
+    {
+        await using var scene = await BeginAsync(engine, All);
+        var (story, gateways) = (scene.Story, scene.Gateways);
+        story.Target.Healthy = false;
+        await story.AdvanceAsync(Minute);
+
+        await story.TypesAsync("ana", "/warroom end rolled back");
+        await story.AdvanceAsync(Minute);
+
+        Assert.Equal(["trigger critical P0 Critical: API health down, not acknowledged", "resolve"], gateways.Events);
+        Assert.Equal("resolved", Assert.Single(gateways.Incidents).Value);
+        Assert.Equal(["firing"], gateways.Hooks.Select(hook => hook.GetProperty("state").GetString()));
+        Assert.Contains("still open when the room ended", scene.Alert.Text, StringComparison.Ordinal);
+        Assert.Empty(gateways.Complaints);
+    }
+
+    [Fact]
+    public async Task A_mute_ends_with_the_room_and_what_it_kept_from_PagerDuty_stays_unsaid()
+    {
+        await using var scene = await BeginAsync(Engine.Sqlite, All);
+        var story = scene.Story;
+        await story.TypesAsync("ana", "/warroom mute error-rate 2h deploying");
+        story.Target.Healthy = false;
+        await story.AdvanceAsync(Minute);
+        await story.PressesAsync("bo", scene.Alert, "Mute 1h");
+
+        await story.TypesAsync("ana", "/warroom end rolled back");
+        await story.AdvanceAsync(3 * TimeSpan.FromHours(1));
+
+        Assert.Equal("resolve", scene.Gateways.Events[^1]);
+        Assert.Equal(0, await story.Bot.Store.ReadAsync(
+            (session, token) => session.ValueAsync<long>("select (select count(*) from mute) + (select count(*) from due where kind in ('mute', 'alert'))", null, token), TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("muted until", scene.Alert.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Each_step_of_the_ladder_is_told_to_people_and_PagerDuty_once()
     {

@@ -8,7 +8,7 @@ using WarRoomBot.Signals;
 namespace WarRoomBot.Features.Alerts;
 
 /// <summary>What one request of a source does to the alerts of one room. Each alert is read once, changed in order, and saved once.</summary>
-internal sealed class SignalRound(SignalsReceived received, WarRoom room, Plan plan, Turn turn)
+internal sealed class SignalRound(SignalsReceived received, WarRoom room, Plan plan, IPages pages, Turn turn)
 {
     private static readonly TimeSpan StormWindow = TimeSpan.FromMinutes(1);
 
@@ -30,7 +30,7 @@ internal sealed class SignalRound(SignalsReceived received, WarRoom room, Plan p
         foreach (var followed in storms.Concat(_alerts.Values.Where(followed => followed.HasChanged)))
             await SaveAsync(followed, cancellationToken);
         foreach (var changed in storms)
-            _outcome.Add(await StormList.OfAsync(changed.After!, room, turn, cancellationToken));
+            _outcome.Add(await StormList.OfAsync(changed.After!, room, pages, turn, cancellationToken));
         return _outcome;
     }
 

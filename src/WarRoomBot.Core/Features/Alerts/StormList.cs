@@ -10,13 +10,14 @@ internal static class StormList
 {
     private const int Most = 20;
 
-    internal static async Task<Show> OfAsync(Alert storm, WarRoom room, Turn turn, CancellationToken cancellationToken)
+    internal static async Task<Show> OfAsync(Alert storm, WarRoom room, IPages pages, Turn turn, CancellationToken cancellationToken)
     {
         var folded = await AlertStore.FoldedAsync(turn.Session, room.Id, storm.Number, Most, cancellationToken);
-        return new(AlertCard.Key(room, storm.Number) + "/list", room.Conversation, Card(storm, folded)) { ThreadOf = AlertCard.Key(room, storm.Number) };
+        return new(AlertCard.Key(room, storm.Number) + "/list", room.Conversation, Card(storm, folded, pages.AddressOf(AlertFacts.PageOf(room, storm.Number)))) { ThreadOf = AlertCard.Key(room, storm.Number) };
     }
 
-    internal static Card Card(Alert storm, IReadOnlyList<Alert> folded)
+    /// <param name="page">Where all of them can be seen; null where nobody knows.</param>
+    internal static Card Card(Alert storm, IReadOnlyList<Alert> folded, string? page)
     {
         var open = storm.Storm!.Open;
         var rest = storm.Storm.Count - folded.Count;
@@ -25,7 +26,11 @@ internal static class StormList
             open > 0 ? $"{open} of {storm.Storm.Count} still firing" : $"All {storm.Storm.Count} over",
             [
                 new Rows([.. folded.Select(alert => new Row(AlertWords.MarkOf(alert), Texts.Cut($"{alert.Severity} #{alert.Number} {alert.Title}", 120), alert.Value ?? "", null, alert.IsResolved ? "over" : ""))]),
-                .. rest > 0 ? [new Context($"{rest} more; all are kept in the record")] : Array.Empty<Element>(),
+                .. rest > 0 ? [new Context(More(rest, page))] : Array.Empty<Element>(),
             ]);
     }
+
+    private static RichText More(int rest, string? page) => page is null
+        ? RichText.Of($"{rest} more; all are kept in the record")
+        : RichText.Of($"{rest} more: {new Link("all of them on one page", page)}");
 }

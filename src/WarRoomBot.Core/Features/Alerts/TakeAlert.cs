@@ -66,23 +66,3 @@ internal sealed class AlertMoment(RoomPlans plans) : IHandler<DueMoment>
         return AlertEffects.Of(alert, after, room, plan, turn.Now);
     }
 }
-
-/// <summary>The room ended: its alerts call nobody any more, and their cards lose their buttons. They stay as they were.</summary>
-internal sealed class LeaveAlerts(RoomPlans plans) : IHandler<Happened>
-{
-    public async Task<Outcome> HandleAsync(Happened message, Turn turn, CancellationToken cancellationToken)
-    {
-        var outcome = new Outcome();
-        if (await RoomStore.FindAsync(turn.Session, message.Subject, cancellationToken) is { } room)
-        {
-            var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
-            foreach (var alert in await AlertStore.OpenAsync(turn.Session, room.Id, cancellationToken))
-            {
-                outcome.Add(new CallOff(AlertEffects.DueKey(room, alert.Number)));
-                outcome.Add(new Show(AlertCard.Key(room, alert.Number), room.Conversation, AlertCard.Of(alert, room, plan, turn.Now)));
-            }
-        }
-
-        return outcome;
-    }
-}

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using WarRoomBot.Cards;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
 using WarRoomBot.Signals;
@@ -6,7 +7,7 @@ using WarRoomBot.Signals;
 namespace WarRoomBot.Features.Alerts;
 
 /// <summary>An alert source has sent something: it concerns the room the source belongs to, or every open room when it belongs to none.</summary>
-internal sealed class TakeSignals(RoomPlans plans, ILogger<TakeSignals> logger) : IHandler<SignalsReceived>
+internal sealed class TakeSignals(RoomPlans plans, IPages pages, ILogger<TakeSignals> logger) : IHandler<SignalsReceived>
 {
     public async Task<Outcome> HandleAsync(SignalsReceived message, Turn turn, CancellationToken cancellationToken)
     {
@@ -17,7 +18,7 @@ internal sealed class TakeSignals(RoomPlans plans, ILogger<TakeSignals> logger) 
         foreach (var room in rooms)
         {
             var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
-            outcome.Also(await new SignalRound(message, room, plan, turn).RunAsync(cancellationToken));
+            outcome.Also(await new SignalRound(message, room, plan, pages, turn).RunAsync(cancellationToken));
         }
 
         return outcome;

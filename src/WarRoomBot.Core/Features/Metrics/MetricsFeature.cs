@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using WarRoomBot.Chat;
 using WarRoomBot.Delivery;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
@@ -17,6 +16,5 @@ internal static class MetricsFeature
         .AddSubscriber<MeasureRoutinely>(RoomFacts.Opened)
         .AddDue<MeasureRoutinely>(MeasureRoutinely.Due)
         .AddResult<StoreSamples>(Measuring.Action)
-        .AddSubscriber<StopMeasuring>(RoomFacts.Ended)
-        .AddCommand<ShowMetric>(new("warroom", "check", "<metric>", "shows one metric: value, trend, where it comes from", "warroom check error-rate", CommandGroup.Look));
+        .AddSubscriber<StopMeasuring>(RoomFacts.Ended);
 }

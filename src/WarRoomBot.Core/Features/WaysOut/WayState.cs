@@ -46,8 +46,10 @@ internal sealed record WayState(string Way)
         Failure = result.Failure,
     };
 
+    /// <summary>What the room has left is over for whoever keeps its state: nobody would ever tell them that it is.</summary>
     internal static AlertStage StageOf(Alert alert) => alert.State switch
     {
+        _ when alert.LeftAt is not null => AlertStage.Resolved,
         AlertState.Resolved => AlertStage.Resolved,
         AlertState.Acknowledged => AlertStage.Acknowledged,
         _ => AlertStage.Firing,
@@ -59,7 +61,7 @@ internal sealed record WayState(string Way)
         AlertChanges.Fired or AlertChanges.Worsened or AlertChanges.Resolved => true,
         AlertChanges.Returned => means is Means.PagerDuty || !alert.IsFlapping,
         AlertChanges.Escalated or AlertChanges.CalledFor => means is not Means.PagerDuty,
-        AlertChanges.Acknowledged or AlertChanges.Reopened => means is Means.PagerDuty,
+        AlertChanges.Acknowledged or AlertChanges.Reopened or AlertChanges.Left => means is Means.PagerDuty,
         _ => false,
     };
 }

@@ -90,6 +90,9 @@ internal sealed record Alert
 
     public Resolution? Resolved { get; init; }
 
+    /// <summary>When the room ended while it was open; null while the room is open, and when it was over before.</summary>
+    public DateTimeOffset? LeftAt { get; init; }
+
     /// <summary>Resolved by hand while it was still bad: it counts as open until it has been well once, so that it is not raised at once again.</summary>
     public bool Held { get; init; }
 

@@ -22,6 +22,7 @@ internal static class AlertChanges
     internal const string Doubted = "alert-doubted";
     internal const string Attached = "alert-attached";
     internal const string Resolved = "alert-resolved";
+    internal const string Left = "alert-left";
 
     /// <summary>Two readings in a row that are well end an alert; one may be chance.</summary>
     private const int CalmReadings = 2;
@@ -137,6 +138,10 @@ internal static class AlertChanges
         return heard.State == AlertState.Firing ? heard.WaitAnew(now, clock).Climb(now, clock) : heard;
     }
 
+    /// <summary>The room ended while it was open: nobody looks at it any more, and no silence or question lasts longer than the room.</summary>
+    internal static Alert Leave(this Alert alert, DateTimeOffset now) =>
+        (alert with { MutedUntil = null, AskedAt = null, LeftAt = now }).With(now, Left, "still open when the room ended");
+
     /// <summary>Calls the next step of the ladder now; null when there is none left.</summary>
     internal static Alert? Escalate(this Alert alert, Person by, DateTimeOffset now, AlertClock clock)
     {
@@ -176,7 +181,7 @@ internal static class AlertChanges
     /// <summary>When something of it falls due next by itself; null when nothing does.</summary>
     internal static DateTimeOffset? NextMoment(this Alert alert, DateTimeOffset now, AlertClock clock)
     {
-        if (alert.FoldedInto is not null)
+        if (alert.FoldedInto is not null || alert.LeftAt is not null)
             return null;
         if (alert.IsResolved)
             return alert.Held ? alert.Resolved!.At + clock.Clock.Real(clock.Rules.AskAgain) : null;

@@ -31,6 +31,27 @@ internal static class AlertStore
     internal static async Task<int> NextNumberAsync(Session session, long room, CancellationToken cancellationToken) =>
         (int)await session.ValueAsync<long>("select coalesce(max(number), 0) + 1 from alert where room = @room", new { room }, cancellationToken);
 
+    /// <summary>Part of a room's alerts, or of what one storm holds: first what is open, the most severe first, then what is over, the newest first.</summary>
+    /// <param name="storm">Its number; null for those that stand for themselves.</param>
+    /// <param name="skip">How many of them to leave out.</param>
+    internal static async Task<IReadOnlyList<Alert>> PartAsync(Session session, long room, int? storm, int skip, int most, CancellationToken cancellationToken) => Alerts(await session.ListAsync<Row>(
+        $"""
+        select {Columns} from alert where room = @room and {(storm is null ? "folded_into is null" : "folded_into = @storm")}
+        order by open desc, open * severity, number desc limit @most offset @skip
+        """,
+        new { room, storm, skip, most },
+        cancellationToken));
+
+    /// <summary>How many there are of what <see cref="PartAsync"/> shows, and how many of them are open.</summary>
+    internal static async Task<(int All, int Open)> CountAsync(Session session, long room, int? storm, CancellationToken cancellationToken)
+    {
+        var count = await session.FindAsync<Count>(
+            $"select count(*) as many, cast(coalesce(sum(open), 0) as bigint) as open from alert where room = @room and {(storm is null ? "folded_into is null" : "folded_into = @storm")}",
+            new { room, storm },
+            cancellationToken);
+        return ((int)count!.Many, (int)count.Open);
+    }
+
     internal static Task AddAsync(Session session, long room, Alert alert, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
         insert into alert (room, number, fingerprint, source, severity, open, folded_into, fired_at, body)
@@ -85,6 +106,8 @@ internal static class AlertStore
     };
 
     private static IReadOnlyList<Alert> Alerts(IReadOnlyList<Row> rows) => [.. rows.Select(row => row.ToAlert())];
+
+    private sealed record Count(long Many, long Open);
 
     private sealed record Row(string Body, long RowVersion)
     {
