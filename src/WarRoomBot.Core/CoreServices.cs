@@ -5,6 +5,7 @@ using WarRoomBot.Delivery;
 using WarRoomBot.Features.Alerts;
 using WarRoomBot.Features.Board;
 using WarRoomBot.Features.Checks;
+using WarRoomBot.Features.Feedback;
 using WarRoomBot.Features.Gates;
 using WarRoomBot.Features.Guide;
 using WarRoomBot.Features.Incidents;
@@ -37,6 +38,7 @@ public static class CoreServices
         .AddWaysOut()
         .AddIncidents()
         .AddGates()
+        .AddFeedback()
         .AddBoard();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services

@@ -24,6 +24,14 @@ internal static class RecordStore
         session.ListAsync<RecordRow>(
             "select seq, at, what, by_id, by_name, text, data, hash from log where room = @room order by seq", new { room }, cancellationToken);
 
+    /// <summary>The lines of one kind, oldest first.</summary>
+    internal static Task<IReadOnlyList<RecordRow>> OfAsync(Session session, long room, string what, CancellationToken cancellationToken) =>
+        session.ListAsync<RecordRow>(
+            "select seq, at, what, by_id, by_name, text, data, hash from log where room = @room and what = @what order by seq", new { room, what }, cancellationToken);
+
+    internal static Task<long> CountAsync(Session session, long room, string what, CancellationToken cancellationToken) =>
+        session.ValueAsync<long>("select count(*) from log where room = @room and what = @what", new { room, what }, cancellationToken);
+
     private sealed record Last(long Seq, string Hash);
 }
 

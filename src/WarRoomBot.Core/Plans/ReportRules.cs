@@ -50,4 +50,5 @@ public sealed record ReportSection(string Title, IReadOnlyList<string> Metrics, 
 /// <summary>A number that only people know, such as how many users registered.</summary>
 /// <param name="Name">What people type.</param>
 /// <param name="Title">What people read.</param>
+/// <param name="Unit">Never <see cref="Unit.UpDown"/>.</param>
 public sealed record Figure(string Name, string Title, Unit Unit);

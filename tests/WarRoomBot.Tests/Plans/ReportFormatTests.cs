@@ -85,6 +85,7 @@ public sealed class ReportFormatTests
     [InlineData("report: { targets: [{ below: 2 }] }", "none of uptime, average, peak, lowest and figure stands here; add one of them")]
     [InlineData("report: { sections: [{ title: Users }] }", "this section shows nothing; add metrics:, figures: or questions:")]
     [InlineData("report: { sections: [{ title: Users, figures: [errors] }] }", "'errors' is a metric, not a figure; put it under metrics:")]
+    [InlineData("figures: { users: { title: Users, unit: up-down } }", "'up-down' is not one of the words for this; write count, percent, milliseconds, bytes, per-second or per-minute")]
     [InlineData("report: { lessons-before: 4h }", "'4h' before the end the room has not begun; write a shorter time")]
     public void One_thing_wrong_is_told_with_what_would_be_right(string written, string mistake) =>
         Assert.EndsWith(mistake, Assert.Single(Bench.With(Answers, written).Mistakes).ToString(), StringComparison.Ordinal);

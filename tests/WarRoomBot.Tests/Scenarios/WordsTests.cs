@@ -36,7 +36,6 @@ public sealed class WordsTests
     [InlineData("/warroom extend", "By how long? Type /warroom extend 4h <reason>: a duration such as 90m, 4h or 1d, at most 30d.")]
     [InlineData("/warroom extend soon because", "By how long? Type /warroom extend 4h <reason>: a duration such as 90m, 4h or 1d, at most 30d.")]
     [InlineData("/warroom extend 4h", "Please say why: /warroom extend 4h <reason>. It goes into the record.")]
-    [InlineData("/warroom log", "What happened? Type /warroom log <text>.")]
     [InlineData("/warroom role", "Which role, and who? Type /warroom role <role> @somebody; the roles are cto, lead, devops, qa, on-call.")]
     [InlineData("/warroom role boss @bo", "This plan has no role \"boss\"; its roles are cto, lead, devops, qa, on-call.")]
     [InlineData("/warroom role cto", "Who is CTO? Type /warroom role cto @somebody, or nobody to clear it.")]

@@ -2,6 +2,7 @@ using Humanizer;
 using WarRoomBot.Cards;
 using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.Checks.Contract;
+using WarRoomBot.Features.Feedback.Contract;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
@@ -22,11 +23,12 @@ internal static class BoardCard
         var room = view.Room;
         var title = string.Join(" · ", new[] { view.Plan.Title, room.Version, Worst(view) }.Where(part => part.Length > 0));
         if (!room.IsOpen)
-            return new(Mark.Off, $"{title} · ended", [new Line(Ended(view)), .. Figures(view), new Context(Answers(view))]);
+            return new(Mark.Off, $"{title} · ended", [new Line(Ended(view)), .. Figures(view), .. Given(view), new Context(Answers(view))]);
         var elements = new List<Element> { new Line(Clock(view)) };
         if (People(view) is { Count: > 0 } people)
             elements.Add(new Line(people));
         elements.AddRange(Figures(view));
+        elements.AddRange(Given(view));
         elements.AddRange(Open(view));
         if (Blind(view) is { Count: > 0 } blind)
             elements.Add(new Line(blind));
@@ -34,7 +36,7 @@ internal static class BoardCard
             elements.Add(new Line(RichText.Of($"{PlainText.Symbol(Mark.Waiting)} {Span.Strong($"Chat is slow: {"message".ToQuantity((int)view.HeldBack.Count)} held back")} since {Span.Time(oldest)}; the most urgent go first")));
         if (view.Waiting > 0)
             elements.Add(new Line($"{PlainText.Symbol(Mark.Waiting)} {"question".ToQuantity(view.Waiting)} waiting for an answer"));
-        elements.Add(new Buttons([new("Status now", StatusAction, "")]));
+        elements.Add(new Buttons([new("Status now", StatusAction, ""), new("Log a note", LogForm.Action, "")]));
         elements.Add(new Context(Updated(view)));
         return room.BlindSince is { } since
             ? new(Mark.Off, $"{title} · No network: measurements stopped at {since:HH:mm} UTC{room.RehearsalNote}", elements)
@@ -52,6 +54,18 @@ internal static class BoardCard
         yield return new Rows([.. rows.Select(standing => ValueWords.Row(standing, view.Room.Clock, view.Now))]);
         if (view.Standings.Count > most)
             yield return new Line($"{view.Standings.Count - most} more normal");
+    }
+
+    /// <summary>What people counted and what users said: nothing measures it, so it says how old it is.</summary>
+    private static IEnumerable<Element> Given(BoardView view)
+    {
+        const int most = 8;
+        var newest = FeedbackWords.Newest(view.Plan, view.Given).ToList();
+        var figures = newest.Take(most).Select(one => RichText.Of($"{FeedbackWords.Of(one.Figure, one.Value.Value)} ({Span.Date(one.Value.At)})"));
+        var feedback = view.Feedback.All > 0 ? $"feedback: {FeedbackWords.Of(view.Feedback)}" : "";
+        var more = newest.Count > most ? $"{newest.Count - most} more figures" : "";
+        if (RichText.Join(" · ", [.. figures, more, feedback]) is { Count: > 0 } line)
+            yield return new Line("From people: " + line);
     }
 
     internal static Mark MarkOf(BoardView view)

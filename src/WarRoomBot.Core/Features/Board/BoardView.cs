@@ -2,6 +2,7 @@ using WarRoomBot.Data;
 using WarRoomBot.Delivery;
 using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.Checks.Contract;
+using WarRoomBot.Features.Feedback.Contract;
 using WarRoomBot.Features.Gates.Contract;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.Metrics.Contract;
@@ -12,7 +13,8 @@ namespace WarRoomBot.Features.Board;
 
 /// <summary>Everything the board and the status show, as it is at one moment.</summary>
 internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing> Standings, IReadOnlyList<Check> Checks, IReadOnlyList<Alert> Alerts,
-    IReadOnlyList<Incident> Incidents, long OpenIncidents, NextCheck? NextCheck, IReadOnlyList<Gate> Gates, NextGate? NextGate, Backlog.Waiting HeldBack, DateTimeOffset Now)
+    IReadOnlyList<Incident> Incidents, long OpenIncidents, NextCheck? NextCheck, IReadOnlyList<Gate> Gates, NextGate? NextGate, Backlog.Waiting HeldBack,
+    IReadOnlyList<FigureValue> Given, FeedbackCounts Feedback, DateTimeOffset Now)
 {
     /// <summary>The most severe; the others are only counted.</summary>
     private const int MostIncidents = 5;
@@ -29,6 +31,8 @@ internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing
         plan.Gates.Count > 0 ? await GateStore.OpenAsync(session, room.Id, cancellationToken) : [],
         plan.Gates.Count > 0 ? await GateSchedule.NextAsync(session, room, plan, cancellationToken) : null,
         await Backlog.OfAsync(session, room.Conversation, now, cancellationToken),
+        await FeedbackStore.FiguresAsync(session, room.Id, cancellationToken),
+        await FeedbackStore.CountAsync(session, room.Id, cancellationToken),
         now);
 
     /// <summary>Where the room's clock stands.</summary>

@@ -13,8 +13,25 @@ internal sealed class LogNote(RoomPlans plans) : RoomHandler<Typed>(plans)
     protected override Task<Outcome> InRoomAsync(Typed message, RoomTurn at, CancellationToken cancellationToken) =>
         Task.FromResult(message.Text.Length == 0
             ? Outcome.Answer(message, RichText.Of($"What happened? Type {new Code("/warroom log <text>")}."))
-            : Outcome.Answer(message, message.Text.Length <= Longest
-                ? RichText.Of($"Noted at {Span.Time(at.Now)}.")
-                : RichText.Of($"Noted at {Span.Time(at.Now)}, but only the first {Longest} of {message.Text.Length} characters."))
-                .Add(new Record(at.Room.Id, "note", message.Person, Texts.Cut(message.Text, Longest))));
+            : Keep(message, message.Text, at));
+
+    internal static Outcome Keep(ChatEvent asked, string text, RoomTurn at) =>
+        Outcome.Answer(asked, text.Length <= Longest
+            ? RichText.Of($"Noted at {Span.Time(at.Now)}.")
+            : RichText.Of($"Noted at {Span.Time(at.Now)}, but only the first {Longest} of {text.Length} characters."))
+            .Add(new Record(at.Room.Id, "note", asked.Person, Texts.Cut(text, Longest)));
+}
+
+/// <summary>The form was sent in.</summary>
+internal sealed class LogNoteByForm(RoomPlans plans) : RoomHandler<Submitted>(plans)
+{
+    protected override Task<Outcome> InRoomAsync(Submitted message, RoomTurn at, CancellationToken cancellationToken) =>
+        Task.FromResult(LogNote.Keep(message, message.Values.GetValueOrDefault(LogForm.Note, "").Trim(), at));
+}
+
+/// <summary>The form could not be opened in time, and the press came here instead.</summary>
+internal sealed class LogFormNotOpened(RoomPlans plans) : RoomHandler<Pressed>(plans)
+{
+    protected override Task<Outcome> InRoomAsync(Pressed message, RoomTurn at, CancellationToken cancellationToken) =>
+        Task.FromResult(Outcome.Answer(message, RichText.Of($"The form could not be opened; please press the button again, or type {new Code("/warroom log <text>")}.")));
 }

@@ -1,3 +1,5 @@
+using Humanizer;
+
 namespace WarRoomBot.Plans.Format;
 
 /// <summary>How a plan says when reports are written and what stands in them.</summary>
@@ -6,6 +8,9 @@ internal sealed class ReportFormat
     private static readonly TimeSpan DefaultLessonsBefore = TimeSpan.FromHours(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly Shape<IReadOnlyList<Placed<string>>> Names = Shapes.List(Shapes.Line("a name", "write it as it stands where it is defined"));
+
+    private static readonly Shape<Unit> NumberUnit =
+        Shapes.Choice([.. Enum.GetValues<Unit>().Where(unit => unit != Unit.UpDown).Select(unit => (unit.ToString().Kebaberize(), unit))]);
 
     private readonly Key<IReadOnlyList<Placed<WrittenReportMoment>>> _moments;
     private readonly Key<WrittenReport> _content;
@@ -71,7 +76,7 @@ internal sealed class ReportFormat
     private static Shape<WrittenFigure> Figure() => Shapes.Group<WrittenFigure>(keys =>
     {
         var title = keys.Required("title", Shapes.Text, "what people read, as in Users registered");
-        var unit = keys.Optional("unit", Shapes.Choice<Unit>(), "what it is counted in; a bare number without it");
+        var unit = keys.Optional("unit", NumberUnit, "what it is counted in; a bare number without it");
         return values => new(title.In(values), unit.In(values));
     });
 
