@@ -10,6 +10,7 @@ using WarRoomBot.Features.Gates;
 using WarRoomBot.Features.Guide;
 using WarRoomBot.Features.Incidents;
 using WarRoomBot.Features.Metrics;
+using WarRoomBot.Features.Shifts;
 using WarRoomBot.Features.WarRooms;
 using WarRoomBot.Features.WaysOut;
 using WarRoomBot.Pipeline;
@@ -39,6 +40,7 @@ public static class CoreServices
         .AddIncidents()
         .AddGates()
         .AddFeedback()
+        .AddShifts()
         .AddBoard();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services

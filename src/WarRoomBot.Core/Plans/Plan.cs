@@ -46,6 +46,8 @@ public sealed record Plan
 
     public required IReadOnlyList<Playbook> Playbooks { get; init; }
 
+    public required ShiftRules Shifts { get; init; }
+
     /// <summary>Numbers that only people know, in the order of the file.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 

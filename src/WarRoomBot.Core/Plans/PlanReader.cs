@@ -29,6 +29,7 @@ public sealed class PlanReader
         PhaseRules.Check(written, mistakes);
         RoutineFormat.Check(written.Routines, mistakes);
         ReferenceRules.Check(written, mistakes);
+        ShiftFormat.Check(written, mistakes);
         ReportFormat.Check(written, mistakes);
         GateRules.Check(written, mistakes);
         WayOutFormat.Check(written.Alerts.WaysOut, mistakes);

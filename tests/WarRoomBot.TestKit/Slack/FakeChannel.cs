@@ -156,7 +156,9 @@ public sealed class FakeChannel
         var escaped = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
         escaped = Regex.Replace(
-            escaped, @"(?<=^|\s)@([\w.-]+)", match => $"<@{_slack.Person(match.Groups[1].Value).Id}|{match.Groups[1].Value}>");
+            escaped, @"(?<=^|\s)@([\w.-]+)", match => _slack.Strangers.Contains(match.Groups[1].Value)
+                ? match.Value
+                : $"<@{_slack.Person(match.Groups[1].Value).Id}|{match.Groups[1].Value}>");
         escaped = Regex.Replace(
             escaped, @"(?<=^|\s)#([a-z][\w-]*)", match => $"<#{_slack.Channel(match.Groups[1].Value).Id}|{match.Groups[1].Value}>");
         return Regex.Replace(escaped, @"https?://\S+", match => $"<{match.Value}>");

@@ -119,6 +119,9 @@ public sealed class FakeSlack : IAsyncDisposable
         }
     }
 
+    /// <summary>Names of people who are not in the workspace: a name typed with <c>@</c> stays as it was typed.</summary>
+    public ISet<string> Strangers { get; } = new HashSet<string>();
+
     /// <param name="name">Without <c>@</c>.</param>
     public FakePerson Person(string name)
     {

@@ -5,6 +5,7 @@ using WarRoomBot.Features.Checks.Contract;
 using WarRoomBot.Features.Feedback.Contract;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.Metrics.Contract;
+using WarRoomBot.Features.Shifts.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Plans;
 using WarRoomBot.Probes;
@@ -135,7 +136,17 @@ internal static class BoardCard
 
     private static RichText People(BoardView view) => RichText.Join(
         " · ",
-        view.Plan.Roles.Where(role => view.Room.Holders(role.Name).Count > 0).Select(role => RichText.Of($"{role.Title} {view.Room.Names(role)}")));
+        view.Plan.Roles.Where(role => view.Room.Holders(role.Name).Count > 0).Select(role => RichText.Of($"{role.Title} {view.Room.Names(role)}") + Until(view, role)));
+
+    /// <summary>When whoever holds a role is relieved; empty when nobody comes.</summary>
+    private static RichText Until(BoardView view, Role role)
+    {
+        if (view.Handovers.FirstOrDefault(handover => handover.Roles.Contains(role.Name)) is { } waiting)
+            return RichText.Of($" (until {(waiting.To is { } to ? RichText.Of($"{to}") : "somebody")} accepts)");
+        if (ShiftTimes.Next(view.Plan, view.Room.Clock, view.Now, view.Room.EndsAt, role.Name) is not { } next)
+            return RichText.Empty;
+        return RichText.Of($" (until {(next.At - view.Now < TimeSpan.FromHours(20) ? Span.Time(next.At) : Span.Date(next.At))})");
+    }
 
     private static RichText Answers(BoardView view) => view.Checks.Count == 0
         ? RichText.Empty

@@ -6,6 +6,7 @@ using WarRoomBot.Features.Feedback.Contract;
 using WarRoomBot.Features.Gates.Contract;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.Metrics.Contract;
+using WarRoomBot.Features.Shifts.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Plans;
 
@@ -14,7 +15,7 @@ namespace WarRoomBot.Features.Board;
 /// <summary>Everything the board and the status show, as it is at one moment.</summary>
 internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing> Standings, IReadOnlyList<Check> Checks, IReadOnlyList<Alert> Alerts,
     IReadOnlyList<Incident> Incidents, long OpenIncidents, NextCheck? NextCheck, IReadOnlyList<Gate> Gates, NextGate? NextGate, Backlog.Waiting HeldBack,
-    IReadOnlyList<FigureValue> Given, FeedbackCounts Feedback, DateTimeOffset Now)
+    IReadOnlyList<FigureValue> Given, FeedbackCounts Feedback, IReadOnlyList<Handover> Handovers, DateTimeOffset Now)
 {
     /// <summary>The most severe; the others are only counted.</summary>
     private const int MostIncidents = 5;
@@ -33,6 +34,7 @@ internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing
         await Backlog.OfAsync(session, room.Conversation, now, cancellationToken),
         await FeedbackStore.FiguresAsync(session, room.Id, cancellationToken),
         await FeedbackStore.CountAsync(session, room.Id, cancellationToken),
+        await HandoverStore.WaitingAsync(session, room.Id, cancellationToken),
         now);
 
     /// <summary>Where the room's clock stands.</summary>

@@ -25,10 +25,9 @@ internal sealed class AssignRole(RoomPlans plans) : RoomHandler<Typed>(plans)
 
         var room = at.Room.With(role.Name, cleared ? [] : [.. message.Mentions.Distinct()]);
         await RoomStore.SaveAsync(at.Session, room, cancellationToken);
-        var people = string.Join(", ", room.Holders(role.Name).Select(person => person.Name));
         var told = cleared ? RichText.Of($"{message.Person}: nobody holds {role.Title} now.") : RichText.Of($"{message.Person}: {role.Title} is {room.Names(role)}.");
         return new Outcome()
-            .Add(new Record(room.Id, "role-assigned", message.Person, cleared ? $"{role.Title}: nobody" : $"{role.Title}: {people}"))
+            .Add(RoleHistory.RecordOf(room, role, message.Person))
             .Add(new Notice(room.Key($"role/{message.Key}"), room.Conversation, Card.Text(told)))
             .Add(RoomFacts.Of(RoomFacts.Changed, room));
     }

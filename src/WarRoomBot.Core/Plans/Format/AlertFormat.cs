@@ -28,6 +28,8 @@ internal sealed class AlertFormat
 
     internal static readonly Shape<SignalSeverity> Severity = Shapes.Choice([.. Enum.GetValues<SignalSeverity>().Select(severity => (severity.ToString(), severity))]);
 
+    internal static readonly Shape<IReadOnlyList<Placed<DayOfWeek>>> Days = Shapes.OneOrMore(Shapes.Choice<DayOfWeek>());
+
     private const string NextBusinessDay = "next business day";
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -154,7 +156,7 @@ internal sealed class AlertFormat
         var usual = Defaults.BusinessHours;
         var from = keys.Optional("from", Time(), "when the day begins; \"09:00\" without it");
         var to = keys.Optional("to", Time(), "when the day ends; \"17:00\" without it");
-        var days = keys.Optional("days", Shapes.OneOrMore(Shapes.Choice<DayOfWeek>()), "which days of the week; monday to friday without it");
+        var days = keys.Optional("days", Days, "which days of the week; monday to friday without it");
         var holidays = keys.Optional("holidays", Shapes.OneOrMore(Date()), "days off, as in 2026-12-25");
         return values =>
         {

@@ -31,6 +31,7 @@ internal static class PlanFormat
         var playbooks = keys.Optional("playbooks", Shapes.Map(PlaybookFormat.Playbook()), "the steps for each kind of trouble, by the names that thresholds use");
         var decisions = keys.Optional("decisions", Shapes.Map(DecisionFormat.Decision()), "questions that lead to a recommendation, such as the way to a rollback, by the names that playbooks use");
         var incidents = keys.Optional("incidents", IncidentFormat.Incidents(), "how incidents are run");
+        var shifts = new ShiftFormat(keys);
         var reports = new ReportFormat(keys);
         var gates = keys.Optional("gates", Shapes.Map(GateFormat.Gate()), "what is decided, by names that people type; the last one is go-live");
         var phases = keys.Optional(
@@ -52,6 +53,7 @@ internal static class PlanFormat
             Playbooks = playbooks.In(values)?.Value ?? [],
             Decisions = decisions.In(values)?.Value ?? [],
             Incidents = incidents.In(values)?.Value,
+            Shifts = shifts.In(values),
             Reports = reports.In(values),
             Gates = gates.In(values)?.Value ?? [],
             Phases = phases.In(values),

@@ -22,6 +22,7 @@ internal static class PlanMaker
         Answers = written.Answers ?? PlanFormat.DefaultAnswers,
         Alerts = AlertFormat.Make(written.Alerts),
         Incidents = IncidentFormat.Make(written.Incidents),
+        Shifts = ShiftFormat.Make(written.Shifts),
         Figures = ReportFormat.MakeFigures(written.Reports),
         Reports = ReportFormat.Make(written.Reports),
         Gates = [.. written.Gates.Select(gate => GateFormat.Make(gate.Name.Value, gate.Value!.Value))],

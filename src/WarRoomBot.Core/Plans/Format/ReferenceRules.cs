@@ -43,6 +43,9 @@ internal static class ReferenceRules
                 roles.Check(role, mistakes);
         }
 
+        foreach (var role in plan.Shifts.All.Select(shift => shift.Value?.Value).OfType<WrittenShift>().SelectMany(shift => shift.Roles?.Value ?? []))
+            roles.Check(role, mistakes);
+
         foreach (var call in plan.Alerts.Calls)
             metrics.Check(call.Value.Metric, mistakes);
 

@@ -31,6 +31,8 @@ internal sealed record WrittenPlan
 
     public required WrittenIncidents? Incidents { get; init; }
 
+    public required WrittenShifts Shifts { get; init; }
+
     public required WrittenReports Reports { get; init; }
 
     public required IReadOnlyList<Named<WrittenGate>> Gates { get; init; }

@@ -20,6 +20,7 @@ internal static class AlertChanges
     internal const string Unmuted = "alert-unmuted";
     internal const string Stale = "alert-stale";
     internal const string Doubted = "alert-doubted";
+    internal const string Passed = "alert-passed-on";
     internal const string Attached = "alert-attached";
     internal const string Resolved = "alert-resolved";
     internal const string Left = "alert-left";
@@ -152,6 +153,10 @@ internal static class AlertChanges
     /// <summary>Calls, beside the ladder, the people of one of the plan's rules; once.</summary>
     internal static Alert CallFor(this Alert alert, int rule, CallRule call, string why, DateTimeOffset now) =>
         (alert with { CallsMade = [.. alert.CallsMade, rule] }).With(now, CalledFor, why, roles: call.Notify);
+
+    /// <summary>Somebody takes over what another one had acknowledged; how long that took stays.</summary>
+    internal static Alert PassTo(this Alert alert, Person to, DateTimeOffset now) =>
+        (alert with { Acknowledged = alert.Acknowledged! with { By = to } }).With(now, Passed, $"taken over from {alert.Acknowledged!.By?.Name}", to);
 
     internal static Alert Doubtful(this Alert alert, string doubt, DateTimeOffset now) =>
         alert.Doubt == doubt ? alert : (alert with { Doubt = doubt }).With(now, Doubted, $"said to be over, but {doubt}");

@@ -1,0 +1,49 @@
+using WarRoomBot.Cards;
+using WarRoomBot.Data;
+
+namespace WarRoomBot.Features.Shifts.Contract;
+
+/// <summary>The hand-overs of each room.</summary>
+internal static class HandoverStore
+{
+    private const string Columns = "body, row_version";
+
+    internal static async Task<Handover?> FindAsync(Session session, long room, int number, CancellationToken cancellationToken) =>
+        (await session.FindAsync<Row>($"select {Columns} from handover where room = @room and number = @number", new { room, number }, cancellationToken))?.ToHandover();
+
+    /// <summary>Those that nobody has accepted or taken back, oldest first.</summary>
+    internal static Task<IReadOnlyList<Handover>> WaitingAsync(Session session, long room, CancellationToken cancellationToken) =>
+        ListAsync(session, "where room = @room and open = 1 order by number", room, cancellationToken);
+
+    /// <summary>Oldest first.</summary>
+    internal static Task<IReadOnlyList<Handover>> AllAsync(Session session, long room, CancellationToken cancellationToken) =>
+        ListAsync(session, "where room = @room order by number", room, cancellationToken);
+
+    internal static async Task<int> NextNumberAsync(Session session, long room, CancellationToken cancellationToken) =>
+        (int)await session.ValueAsync<long>("select coalesce(max(number), 0) + 1 from handover where room = @room", new { room }, cancellationToken);
+
+    internal static Task AddAsync(Session session, long room, Handover handover, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "insert into handover (room, number, open, body) values (@room, @Number, @open, @body)", Arguments(room, handover), cancellationToken);
+
+    /// <exception cref="ConflictException">Somebody else saved it since it was read.</exception>
+    internal static async Task SaveAsync(Session session, long room, Handover handover, CancellationToken cancellationToken)
+    {
+        var saved = await session.ExecuteAsync(
+            "update handover set open = @open, body = @body, row_version = row_version + 1 where room = @room and number = @Number and row_version = @RowVersion",
+            Arguments(room, handover),
+            cancellationToken);
+        if (saved != 1)
+            throw new ConflictException($"Hand-over {handover.Number} of room {room}");
+    }
+
+    private static async Task<IReadOnlyList<Handover>> ListAsync(Session session, string which, long room, CancellationToken cancellationToken) =>
+        [.. (await session.ListAsync<Row>($"select {Columns} from handover {which}", new { room }, cancellationToken)).Select(row => row.ToHandover())];
+
+    private static object Arguments(long room, Handover handover) =>
+        new { room, handover.Number, open = handover.Waits ? 1L : 0L, body = Json.Write(handover), handover.RowVersion };
+
+    private sealed record Row(string Body, long RowVersion)
+    {
+        public Handover ToHandover() => Json.Read<Handover>(Body) with { RowVersion = RowVersion };
+    }
+}

@@ -1,0 +1,83 @@
+using Humanizer;
+using WarRoomBot.Chat;
+using WarRoomBot.Features.Shifts.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Plans;
+
+namespace WarRoomBot.Features.Shifts;
+
+/// <summary>What can happen to a hand-over. Pure.</summary>
+internal static class HandoverChanges
+{
+    internal const string Offered = "handover-offered";
+    internal const string Reminded = "handover-reminded";
+    internal const string Escalated = "handover-escalated";
+    internal const string Alone = "handover-nobody-left";
+    internal const string Accepted = "handover-accepted";
+    internal const string TakenBack = "handover-taken-back";
+    internal const string Replaced = "handover-replaced";
+    internal const string Left = "handover-left";
+
+    internal static Handover Offer(Handover fresh, HandoverClock clock) =>
+        (fresh with { WaitsUntil = fresh.OfferedAt + clock.Within }).With(
+            fresh.OfferedAt, Offered, $"{clock.TitlesOf(fresh)} offered to {fresh.To?.Name ?? "whoever takes it"}{(fresh.Note is { } note ? $": {note}" : "")}", fresh.By);
+
+    /// <param name="handover">One that waits.</param>
+    /// <param name="by">Who is responsible from now on.</param>
+    /// <param name="alerts">Numbers of the alerts whose acknowledgement goes along.</param>
+    /// <param name="incidents">Numbers of the incidents whose lead goes along.</param>
+    /// <param name="clock">What the transitions go by.</param>
+    internal static Handover Accept(this Handover handover, Person by, IReadOnlyList<int> alerts, IReadOnlyList<int> incidents, HandoverClock clock)
+    {
+        var took = Durations.Words(clock.Room.Clock.RoomTime(clock.Now - handover.OfferedAt));
+        return (handover.Settle(HandoverState.Accepted, by, clock.Now) with { Alerts = alerts, Incidents = incidents })
+            .With(clock.Now, Accepted, $"takes over {clock.TitlesOf(handover)} from {Names(handover.From)} after {took}", by);
+    }
+
+    internal static Handover TakeBack(this Handover handover, Person by, HandoverClock clock) =>
+        handover.Settle(HandoverState.TakenBack, by, clock.Now).With(clock.Now, TakenBack, $"keeps {clock.TitlesOf(handover)}", by);
+
+    internal static Handover ReplaceBy(this Handover handover, Shift shift, HandoverClock clock) =>
+        handover.Settle(HandoverState.Replaced, null, clock.Now).With(clock.Now, Replaced, $"not accepted before {shift.Title} began");
+
+    internal static Handover Leave(this Handover handover, HandoverClock clock) =>
+        handover.Settle(HandoverState.Left, null, clock.Now).With(clock.Now, Left, "not accepted before the room ended");
+
+    /// <summary>Time has passed: first a reminder, then one step of the ladder after the other, each only when the one before had its time.</summary>
+    internal static Handover Tick(this Handover handover, HandoverClock clock)
+    {
+        if (!handover.Waits || handover.WaitsUntil > clock.Now)
+            return handover;
+        var waits = handover with { WaitsUntil = clock.Now + clock.Within };
+        if (!handover.Reminded)
+            return (waits with { Reminded = true }).With(clock.Now, Reminded, "not accepted in time: reminded");
+        var steps = clock.StepsFor(handover);
+        if (handover.Called >= steps.Count)
+            return (handover with { WaitsUntil = null }).With(clock.Now, Alone, "not accepted, and nobody is left to call");
+        var roles = steps[handover.Called];
+        var called = roles.SelectMany(clock.Room.Holders).Except(handover.From).ToList();
+        return (waits with { Called = handover.Called + 1, Others = [.. handover.Others.Union(called)] })
+            .With(clock.Now, Escalated, $"not accepted: called {Names(called)}", null, roles);
+    }
+
+    private static Handover Settle(this Handover handover, HandoverState state, Person? by, DateTimeOffset now) =>
+        handover with { State = state, SettledBy = by, SettledAt = now, WaitsUntil = null };
+
+    private static string Names(IReadOnlyList<Person> people) => people.Count > 0 ? people.Select(person => person.Name).Humanize("and") : "nobody";
+}
+
+/// <summary>What the transitions go by: the plan's rules and the people of the room, at one moment.</summary>
+internal sealed record HandoverClock(Plan Plan, WarRoom Room, DateTimeOffset Now)
+{
+    public TimeSpan Within => Room.Clock.Real(Plan.Shifts.AcceptWithin);
+
+    public string TitlesOf(Handover handover) => handover.Roles.Select(role => Plan.Role(role)!.Title).Humanize("and");
+
+    /// <summary>The steps of the ladder with somebody in them who is not in it already.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> StepsFor(Handover handover) =>
+    [
+        .. Plan.Alerts.Escalation
+            .Select(step => (IReadOnlyList<string>)[.. step.Notify.Except(handover.Roles)])
+            .Where(roles => roles.SelectMany(Room.Holders).Any(person => person != handover.To && !handover.From.Contains(person))),
+    ];
+}
