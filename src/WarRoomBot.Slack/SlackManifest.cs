@@ -95,6 +95,14 @@ public static class SlackManifest
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("shortcuts");
+        json.WriteStartObject();
+        json.WriteString("name", LogShortcut.Name);
+        json.WriteString("type", "message");
+        json.WriteString("callback_id", LogShortcut.CallbackId);
+        json.WriteString("description", "Puts what the message says into the war room's record");
+        json.WriteEndObject();
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -13,6 +13,10 @@ internal sealed record InteractionPayload
     public string? ResponseUrl { get; init; }
     public PayloadContainer? Container { get; init; }
     public PayloadMessage? Message { get; init; }
+
+    /// <summary>Of a shortcut: which one, and an id of the doing.</summary>
+    public string? CallbackId { get; init; }
+    public string? ActionTs { get; init; }
     public PayloadView? View { get; init; }
     public IReadOnlyList<PayloadAction>? Actions { get; init; }
 
@@ -26,7 +30,9 @@ internal sealed record PayloadUser(string? Id, string? Username, string? Name, s
 
 internal sealed record PayloadContainer(string? MessageTs, string? ChannelId);
 
-internal sealed record PayloadMessage(string? Ts);
+/// <param name="Text">With Slack's markup.</param>
+/// <param name="User">Null for an app.</param>
+internal sealed record PayloadMessage(string? Ts, string? Text, string? User);
 
 internal sealed record PayloadAction
 {

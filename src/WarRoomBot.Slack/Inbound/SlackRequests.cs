@@ -101,6 +101,11 @@ internal sealed class SlackRequests(IChatDoor door, SlackSignature signature, IL
                 if (wrong.Count > 0)
                     await WriteErrorsAsync(context, wrong, payload.View!);
                 return StatusCodes.Status200OK;
+            case { Type: "message_action", CallbackId: LogShortcut.CallbackId } payload:
+                if (LogShortcut.Read(payload) is not { } chosen)
+                    return Malformed(context);
+                await door.AcceptAsync(chosen, context.RequestAborted);
+                return StatusCodes.Status200OK;
             case var other:
                 Log.RequestIgnored(logger, other.Type);
                 return StatusCodes.Status200OK;

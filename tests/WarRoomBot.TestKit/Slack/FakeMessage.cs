@@ -89,6 +89,28 @@ public sealed class FakeMessage
         });
     }
 
+    /// <summary>Somebody chooses a shortcut from the menu beside the message.</summary>
+    /// <param name="shortcut">Its <c>callback_id</c> in the manifest.</param>
+    /// <param name="by">Who.</param>
+    public Task<BotAnswer> Choose(string shortcut, string by)
+    {
+        var person = _slack.Person(by);
+        Channel.Join(person);
+        return _slack.Bot.SendPayload(new()
+        {
+            ["type"] = "message_action",
+            ["callback_id"] = shortcut,
+            ["team"] = new JsonObject { ["id"] = FakeSlack.TeamId, ["domain"] = "fake" },
+            ["user"] = new JsonObject { ["id"] = person.Id, ["username"] = person.Name, ["team_id"] = FakeSlack.TeamId },
+            ["trigger_id"] = _slack.Triggers.New(person),
+            ["action_ts"] = _slack.NextTs(),
+            ["channel"] = new JsonObject { ["id"] = Channel.Id, ["name"] = Channel.IsPrivate ? "privategroup" : Channel.Name },
+            ["message_ts"] = Ts,
+            ["message"] = ToJson(payload: true),
+            ["response_url"] = _slack.ResponseUrls.New(Channel, person, null).ToString(),
+        });
+    }
+
     private JsonObject ActionOf(string blockId, JsonObject button)
     {
         var action = new JsonObject

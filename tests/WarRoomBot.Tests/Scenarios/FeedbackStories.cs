@@ -94,6 +94,31 @@ public sealed class FeedbackStories
         Assert.Equal(["ana: CDN cache flushed", "bo: second flush"], notes);
     }
 
+    [Fact]
+    public async Task A_message_is_logged_from_its_own_menu_with_who_wrote_it_once()
+    {
+        await using var story = await BeginAsync();
+        await story.TypesAsync("ana", "/warroom role lead @chi");
+        var said = story.Channel.Say("chi", "CDN cache &lt;flushed&gt; by <@U0BO>");
+        var empty = story.Channel.Say("bo", "");
+
+        await said.Choose("log", by: "ana");
+        await story.Slack.Redeliver();
+        await story.Bot.SettleAsync();
+        Assert.Equal("Noted at 12:00 UTC.", story.ToldTo("ana"));
+        await empty.Choose("log", by: "ana");
+        await story.Bot.SettleAsync();
+        Assert.Equal("What happened? Type /warroom log <text>.", story.ToldTo("ana"));
+        await story.TypesAsync("ana", "/warroom end done");
+        await said.Choose("log", by: "bo");
+        await story.Bot.SettleAsync();
+        Assert.StartsWith("No war room is open in this channel.", story.ToldTo("bo"), StringComparison.Ordinal);
+
+        var notes = await story.Bot.Store.ReadAsync(
+            (session, token) => session.ListAsync<string>("select by_name || ': ' || text from log where what = 'note' order by seq", null, token), TestContext.Current.CancellationToken);
+        Assert.Equal(["ana: @chi wrote: CDN cache <flushed> by @U0BO"], notes);
+    }
+
     [Theory]
     [InlineData("feedback bugg it is slow", "Feedback is positive, negative or bug, not \"bugg\". Did you mean /warroom feedback bug?")]
     [InlineData("feedback it is slow", "Which kind is it? Type /warroom feedback positive|negative|bug <text>; \"it\" is none of the three.")]

@@ -13,7 +13,19 @@ internal sealed class LogNote(RoomPlans plans) : RoomHandler<Typed>(plans)
     protected override Task<Outcome> InRoomAsync(Typed message, RoomTurn at, CancellationToken cancellationToken) =>
         Task.FromResult(message.Text.Length == 0
             ? Outcome.Answer(message, RichText.Of($"What happened? Type {new Code("/warroom log <text>")}."))
-            : Keep(message, message.Text, at));
+            : Keep(message, Named(message.Text, message.Mentions, at.Room), at));
+
+    /// <summary>A platform may tell of people by id alone; those who hold a role here are known by name.</summary>
+    private static string Named(string text, IReadOnlyList<Person> mentions, WarRoom room)
+    {
+        foreach (var unnamed in mentions.Where(person => person.Name == person.Id))
+        {
+            if (room.Roles.Values.SelectMany(people => people).FirstOrDefault(person => person == unnamed && person.Name != person.Id) is { } known)
+                text = text.Replace($"@{unnamed.Id}", $"@{known.Name}", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
 
     internal static Outcome Keep(ChatEvent asked, string text, RoomTurn at) =>
         Outcome.Answer(asked, text.Length <= Longest
