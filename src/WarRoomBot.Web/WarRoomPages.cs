@@ -18,11 +18,13 @@ public static class WarRoomPages
         services.TryAddSingleton<AlertPages>();
         services.TryAddSingleton<WebAddress>();
         services.TryAddSingleton<IPages>(provider => provider.GetRequiredService<WebAddress>());
+        services.TryAddSingleton<IncidentPages>();
         return services;
     }
 
     /// <summary>
-    /// Maps <c>/</c>, the rooms there are, <c>/rooms/{id}/alerts</c>, the alerts of each, and the style sheets and scripts of all pages. They
+    /// Maps <c>/</c>, the rooms there are, <c>/rooms/{id}/alerts</c>, the alerts of each, <c>/rooms/{id}/incidents/{number}</c>, each
+    /// incident, and the style sheets and scripts of all pages. They
     /// answer on loopback only.
     /// </summary>
     /// <exception cref="InvalidOperationException"><c>Web:Address</c> is no web address.</exception>
@@ -38,6 +40,9 @@ public static class WarRoomPages
             "/rooms/{room:long}/alerts/{storm:int}",
             (long room, int storm, int? page, CancellationToken cancellationToken) => alerts.PageAsync(room, storm, page, cancellationToken));
         pages.MapGet($"{EmbeddedAssets.Folder}/{{name}}", EmbeddedAssets.Serve);
+        var incidents = endpoints.ServiceProvider.GetRequiredService<IncidentPages>();
+        pages.MapGet("/rooms/{room:long}/incidents/{number:int}", (long room, int number, CancellationToken cancellationToken) => incidents.PageAsync(room, number, cancellationToken));
+        pages.MapGet("/rooms/{room:long}/incidents/{number:int}/post-mortem.md", (long room, int number, CancellationToken cancellationToken) => incidents.FileAsync(room, number, cancellationToken));
         return endpoints;
     }
 }

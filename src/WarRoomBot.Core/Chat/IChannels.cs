@@ -15,7 +15,7 @@ public interface IChannels
     /// <summary>Makes a public channel with the bot in it, or finds the one that an earlier attempt made.</summary>
     Task<ChannelAnswer> CreateAsync(ChannelWork.Create wanted, CancellationToken cancellationToken);
 
-    /// <summary>Says what the channel is for, and keeps a link at its top.</summary>
+    /// <summary>Says what the channel is for, and keeps links at its top.</summary>
     Task<ChannelAnswer> FurnishAsync(ChannelWork.Furnish wanted, CancellationToken cancellationToken);
 
     /// <summary>Brings people in. Who cannot come does not keep the others out.</summary>
@@ -42,8 +42,7 @@ public abstract record ChannelWork(string Subject)
     public sealed record Create(string Subject, Conversation Near, IReadOnlyList<string> Names, string Purpose, string Mark, DateTimeOffset Since) : ChannelWork(Subject);
 
     /// <param name="Topic">At most 250 characters.</param>
-    /// <param name="Link">Null for none.</param>
-    public sealed record Furnish(string Subject, Conversation Channel, string Topic, ChannelLink? Link) : ChannelWork(Subject);
+    public sealed record Furnish(string Subject, Conversation Channel, string Topic, IReadOnlyList<ChannelLink> Links) : ChannelWork(Subject);
 
     public sealed record Invite(string Subject, Conversation Channel, IReadOnlyList<Person> People) : ChannelWork(Subject);
 

@@ -49,8 +49,12 @@ internal sealed class SlackChannels(SlackCalls calls, SlackPacing pacing) : ICha
         var channel = wanted.Channel.Channel;
         var topic = await CallAsync(SlackMethod.SetTopic, new() { ["channel"] = channel, ["topic"] = wanted.Topic }, cancellationToken);
         var trouble = topic.Failure is { } failure ? $"the topic was not set: {Refusal(failure)}" : null;
-        if (wanted.Link is { } link && MrkdwnReader.AddressOf(link.Address) is { } address)
-            trouble ??= await BookmarkAsync(channel, link.Title, address, cancellationToken);
+        foreach (var link in wanted.Links)
+        {
+            if (MrkdwnReader.AddressOf(link.Address) is { } address)
+                trouble = await BookmarkAsync(channel, link.Title, address, cancellationToken) is { } why ? trouble ?? why : trouble;
+        }
+
         return new() { Trouble = trouble };
     }
 

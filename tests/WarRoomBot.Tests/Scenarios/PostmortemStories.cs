@@ -120,6 +120,22 @@ public sealed class PostmortemStories
         Assert.Contains("Resolved lies ahead.", errors.Values);
     }
 
+    [Fact]
+    public async Task The_channel_keeps_a_link_to_the_incidents_page_at_its_top()
+    {
+        await using var story = await IncidentStage.BeginAsync();
+        story.Settings["Web:Address"] = "https://bot.example.com/war/";
+        await story.BotStopsAsync();
+        await story.BotStartsAsync();
+        story.Target.Healthy = false;
+        await story.AdvanceAsync(Minute);
+        await story.PressesAsync("bo", story.Channel.Messages.Single(message => message.Buttons.Contains("Open incident")), "Open incident");
+
+        Assert.Equal(
+            [("Incident #1", "https://bot.example.com/war/rooms/1/incidents/1"), ("Playbook: API down", "https://wiki.example.com/api-down")],
+            Assert.Single(story.Slack.Made).Bookmarks);
+    }
+
     private static async Task<FakeChannel> ResolvedAsync(RoomStory story)
     {
         await story.TypesAsync("bo", "/incident open P1 checkout is down");

@@ -43,6 +43,7 @@ internal static class ControlCard
             // What waits for a decision comes before what is to be done.
             .. incident.ReviewWaits ? Review(incident, plan).Concat(Playbook(incident, plan)) : Playbook(incident, plan).Concat(Review(incident, plan)),
             new Buttons([.. IncidentCard.ButtonsOf(incident), .. incident.IsResolved ? Afterwards(incident) : []]),
+            .. incident.Page is { } page ? (IEnumerable<Element>)[new Context(RichText.Of($"Timeline, playbook and post-mortem: {new Link("the incident's page", page)}"))] : [],
         ]);
 
     /// <summary>What is still to be done with one that is resolved.</summary>

@@ -97,8 +97,7 @@ internal static class IncidentEffects
             outcome.Add(new Withdraw(new Spot(after, room.Conversation, null, "/thread").Key("control")));
         if (isNew || before!.Severity != after.Severity || before.IsResolved != after.IsResolved)
         {
-            var link = isNew && after.Playbook is { } name && plan.Playbook(name) is { Link: { } address } playbook ? new ChannelLink($"Playbook: {playbook.Title}", address) : null;
-            outcome.Add(Work(after, room, "furnish", new ChannelWork.Furnish($"{after.Number}", channel, Topic(after), link)));
+            outcome.Add(Work(after, room, "furnish", new ChannelWork.Furnish($"{after.Number}", channel, Topic(after), isNew ? [.. Links(after, plan)] : [])));
         }
 
         var people = (isNew ? after.People : after.People.Except(before!.People)).ToList();
@@ -119,6 +118,14 @@ internal static class IncidentEffects
         var mark = string.Create(CultureInfo.InvariantCulture, $"(WarRoomBot {incident.Room}/{incident.Number}/{incident.OpenedAt.ToUnixTimeSeconds():x})");
         var purpose = Texts.Cut($"{incident.Severity} incident #{incident.Number} {incident.Title}{(room.ConversationName is { } war ? $", from #{war}" : "")}", LongestPurpose);
         return new($"{incident.Number}", room.Conversation, name.EndsWith($"-{incident.Number}", StringComparison.Ordinal) ? [name] : [name, own], purpose, mark, now);
+    }
+
+    private static IEnumerable<ChannelLink> Links(Incident incident, Plan plan)
+    {
+        if (incident.Page is { } page)
+            yield return new($"Incident #{incident.Number}", page);
+        if (incident.Playbook is { } name && plan.Playbook(name) is { Link: { } address } playbook)
+            yield return new($"Playbook: {playbook.Title}", address);
     }
 
     private static string Topic(Incident incident) =>

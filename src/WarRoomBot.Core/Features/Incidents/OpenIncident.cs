@@ -34,7 +34,7 @@ internal sealed class OpenForAlert(Openings openings) : IHandler<Pressed>
 }
 
 /// <summary>What every way of opening an incident ends in.</summary>
-internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
+internal sealed class Openings(RoomPlans plans, IncidentPlaces places, IPages pages)
 {
     /// <summary>The most severe of those that are open.</summary>
     private const int MostOffered = 3;
@@ -82,6 +82,7 @@ internal sealed class Openings(RoomPlans plans, IncidentPlaces places)
             OpenedAt = at.Now,
             Times = new(detected, detected, alert?.Acknowledged?.At ?? at.Now, null),
             Place = inChannel ? await IncidentPlaces.ChannelAsync(number, at, cancellationToken) : IncidentPlace.Thread,
+            Page = pages.AddressOf(IncidentWords.PathOf(at.Room.Id, number)),
             Impact = request.Impact,
             Service = request.Service,
             Playbook = alert?.Playbook ?? request.Playbook ?? at.Plan.Incidents.Playbook,

@@ -156,6 +156,9 @@ internal sealed record Happening(DateTimeOffset At, string What, string Text, Pe
 {
     /// <summary>Who was called.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Where it was said, http or https; null when it was not said by somebody, or cannot be linked to.</summary>
+    public string? Link { get; init; }
 }
 
 /// <param name="By">Null when it was acknowledged at the source.</param>

@@ -32,6 +32,9 @@ internal sealed record Incident
     /// <summary>Where it is worked on.</summary>
     public required IncidentPlace Place { get; init; }
 
+    /// <summary>Its page in the browser; null where there is no way to it.</summary>
+    public string? Page { get; init; }
+
     /// <summary>Whom it affects, in words; null while nobody has said.</summary>
     public string? Impact { get; init; }
 

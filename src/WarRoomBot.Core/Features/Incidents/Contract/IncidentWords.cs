@@ -10,6 +10,9 @@ internal static class IncidentWords
 
     internal static string Of(IncidentStatus status) => status.ToString().ToLowerInvariant();
 
+    /// <summary>Where its page is, from the root.</summary>
+    internal static string PathOf(long room, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/rooms/{room}/incidents/{number}");
+
     internal static bool TryStatus(string word, out IncidentStatus status) =>
         Enum.TryParse(word, ignoreCase: true, out status) && Statuses.Contains(word.ToLowerInvariant());
 
