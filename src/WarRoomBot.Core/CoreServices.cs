@@ -58,6 +58,7 @@ public static class CoreServices
         .AddSingleton<DeliveryLoop>()
         .AddHostedService(provider => provider.GetRequiredService<DeliveryLoop>())
         .AddSingleton<IPerformer, ChannelPerformer>()
+        .AddSingleton<IPerformer, MessagePerformer>()
         .AddHostedService<ActionLoop>()
         .AddHostedService<Timekeeper>()
         .AddHostedService<Backlog>()

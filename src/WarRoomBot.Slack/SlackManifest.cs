@@ -8,7 +8,8 @@ namespace WarRoomBot.Slack;
 
 /// <summary>
 /// The app manifest, made from the commands there are and asking for no more rights than the code in this project uses
-/// (slackapi/manifest-schema 2.0.0). It subscribes to no events: nothing here reads any.
+/// (slackapi/manifest-schema 2.0.0). It subscribes to what happens to
+/// messages: to reactions, and to messages for the sake of those that are changed or deleted; new ones are not looked into.
 /// </summary>
 public static class SlackManifest
 {
@@ -28,16 +29,21 @@ public static class SlackManifest
     /// <item><term>channels:join</term><description>conversations.join, when a room is opened in a public channel the bot is not
     /// in</description></item>
     /// <item><term>channels:history, groups:history</term><description>conversations.history and .replies, only to find a message whose
-    /// posting was not answered, so that nothing is posted twice</description></item>
+    /// posting was not answered, so that nothing is posted twice; to read a message that somebody puts into an incident's timeline; and the events
+    /// message.channels and message.groups, so that its edits are followed</description></item>
     /// <item><term>files:write</term><description>files.getUploadURLExternal and .completeUploadExternal, for reports and
     /// post-mortems</description></item>
+    /// <item><term>reactions:read</term><description>the events reaction_added and reaction_removed, for the emoji that puts a message into an
+    /// incident's timeline</description></item>
     /// <item><term>pins:write</term><description>pins.add, for the board</description></item>
     /// </list>
     /// Not asked for: chat:write.public (the bot joins instead, so that people see who listens), users:read (commands and presses bring
     /// names). views.open and response_url need no scope.
     /// </summary>
     internal static readonly IReadOnlyList<string> Scopes =
-        ["bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write", "groups:history", "pins:write"];
+        ["bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write", "groups:history", "pins:write", "reactions:read"];
+
+    private static readonly IReadOnlyList<string> Events = ["message.channels", "message.groups", "reaction_added", "reaction_removed"];
 
     private static readonly JsonWriterOptions Options =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -102,6 +108,12 @@ public static class SlackManifest
         json.WriteString("callback_id", LogShortcut.CallbackId);
         json.WriteString("description", "Puts what the message says into the war room's record");
         json.WriteEndObject();
+        json.WriteStartObject();
+        json.WriteString("name", "Add to incident timeline");
+        json.WriteString("type", "message");
+        json.WriteString("callback_id", EventRequest.Shortcut);
+        json.WriteString("description", "Puts the message into the timeline of the incident; once more takes it out");
+        json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -128,6 +140,13 @@ public static class SlackManifest
     private static void WriteSettings(Utf8JsonWriter json, string root)
     {
         json.WriteStartObject("settings");
+        json.WriteStartObject("event_subscriptions");
+        json.WriteString("request_url", $"{root}/slack/events");
+        json.WriteStartArray("bot_events");
+        foreach (var name in Events)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+        json.WriteEndObject();
         json.WriteStartObject("interactivity");
         json.WriteBoolean("is_enabled", true);
         json.WriteString("request_url", $"{root}/slack/interactions");

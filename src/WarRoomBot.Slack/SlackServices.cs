@@ -32,6 +32,7 @@ public static class SlackServices
         services.TryAddSingleton<SlackPacing>();
         services.TryAddSingleton<SlackApi>();
         services.TryAddSingleton<SlackCalls>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessages, SlackMessages>());
         services.TryAddSingleton<SlackFiles>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IFiles, SlackFiles>(provider => provider.GetRequiredService<SlackFiles>()));
         services.TryAddSingleton<SlackRequests>();

@@ -25,6 +25,7 @@ public static class LocalChatServices
         services.TryAddSingleton<LiveUpdates>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatPlatform, LocalChatPlatform>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannels, LocalChannels>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessages, LocalMessages>());
         services.TryAddSingleton<LocalFiles>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IFiles, LocalFiles>(provider => provider.GetRequiredService<LocalFiles>()));
         return services;
@@ -52,6 +53,7 @@ public static class LocalChatServices
         own.MapPost("name", (HttpContext http, string channel, CancellationToken cancellationToken) => pages.NameAsync(http, channel, cancellationToken));
         own.MapPost("say", (HttpContext http, string channel, CancellationToken cancellationToken) => posts.SayAsync(http, channel, cancellationToken));
         own.MapPost("press", (HttpContext http, string channel, CancellationToken cancellationToken) => posts.PressAsync(http, channel, cancellationToken));
+        own.MapPost("mark", (HttpContext http, string channel, CancellationToken cancellationToken) => posts.MarkAsync(http, channel, cancellationToken));
         own.MapPost("submit", (HttpContext http, string channel, CancellationToken cancellationToken) => posts.SubmitAsync(http, channel, cancellationToken));
         return endpoints;
     }

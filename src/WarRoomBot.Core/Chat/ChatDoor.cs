@@ -16,13 +16,15 @@ public interface IChatDoor
     Task<IReadOnlyDictionary<string, string>> SubmitAsync(Submitted submitted, CancellationToken cancellationToken);
 }
 
-internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerable<IChatPlatform> platforms) : IChatDoor
+internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerable<IChatPlatform> platforms, IEnumerable<IListener> listeners) : IChatDoor
 {
     private readonly Dictionary<string, IForm> _forms = forms.ToDictionary(form => form.Id);
     private readonly Dictionary<string, IChatPlatform> _platforms = platforms.ToDictionary(platform => platform.Name);
 
     public async Task AcceptAsync(ChatEvent happened, CancellationToken cancellationToken)
     {
+        if (happened is MessageTouched touched && !await IsHeardAsync(touched, cancellationToken))
+            return;
         if (!await OpenedAsync(happened, cancellationToken))
             await inbox.AcceptAsync(happened, cancellationToken);
     }
@@ -41,6 +43,17 @@ internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerabl
 
         await inbox.AcceptAsync(submitted, cancellationToken);
         return new Dictionary<string, string>();
+    }
+
+    private async Task<bool> IsHeardAsync(MessageTouched touched, CancellationToken cancellationToken)
+    {
+        foreach (var listener in listeners)
+        {
+            if (await listener.HearsAsync(touched, cancellationToken))
+                return true;
+        }
+
+        return false;
     }
 
     private async Task<bool> OpenedAsync(ChatEvent happened, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ namespace WarRoomBot.Chat;
 [JsonDerivedType(typeof(Typed), "typed")]
 [JsonDerivedType(typeof(Pressed), "pressed")]
 [JsonDerivedType(typeof(Submitted), "submitted")]
+[JsonDerivedType(typeof(MessageTouched), "touched")]
 public abstract record ChatEvent
 {
     /// <summary>Unique over all time: the platform's id of this delivery, so that a redelivery is recognised.</summary>
@@ -65,4 +66,34 @@ public sealed record Submitted : ChatEvent
 
     /// <summary>By field id; fields left empty are absent.</summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }
+}
+
+/// <summary>
+/// Something happened to a message that somebody wrote. Channels are full of such things: only what a feature listens for is stored
+/// (<see cref="IListener"/>).
+/// </summary>
+public sealed record MessageTouched : ChatEvent
+{
+    /// <summary>The platform's id of the message.</summary>
+    public required string Message { get; init; }
+
+    public required Touch What { get; init; }
+
+    /// <summary>The emoji's name without colons; empty where there is none to it, or the platform has a single mark for timelines.</summary>
+    public string Emoji { get; init; } = "";
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<Touch>))]
+public enum Touch
+{
+    /// <summary>Somebody put an emoji on it.</summary>
+    Marked,
+
+    /// <summary>Somebody took their emoji off it.</summary>
+    Unmarked,
+    Edited,
+    Deleted,
+
+    /// <summary>Somebody chose it from the menu beside it; once more takes it back.</summary>
+    Chosen,
 }

@@ -11,6 +11,7 @@ internal static class Kinds
     internal const string Chat = "chat";
     internal const string Due = "due";
     internal const string Signals = "signals";
+    internal const string TouchedAddress = "touched";
     internal const string SignalsAddress = "signals/received";
     internal const string OfferAddress = "signals/offered";
     private const string Offer = "offer";
@@ -82,6 +83,8 @@ internal static class Kinds
                 return ($"pressed/{pressed.Action}", pressed);
             case Submitted submitted:
                 return ($"submitted/{submitted.Form}", submitted);
+            case MessageTouched touched:
+                return (TouchedAddress, touched);
             default:
                 throw new InvalidOperationException($"nothing opens {happened.GetType().Name}");
         }

@@ -47,6 +47,10 @@ public static class Routes
         return services.AddRoute<THandler, Happened>($"fact/{fact}/{typeof(THandler).Name}");
     }
 
+    /// <summary>What happens to messages; there is one handler for all of it, told of what its <see cref="IListener"/> hears.</summary>
+    public static IServiceCollection AddTouched<THandler>(this IServiceCollection services)
+        where THandler : class, IHandler<MessageTouched> => services.AddRoute<THandler, MessageTouched>(Kinds.TouchedAddress);
+
     /// <summary>What alert sources send; there is one handler for all of them.</summary>
     public static IServiceCollection AddSignals<THandler>(this IServiceCollection services)
         where THandler : class, IHandler<SignalsReceived> => services.AddRoute<THandler, SignalsReceived>(Kinds.SignalsAddress);

@@ -21,6 +21,9 @@ public sealed record IncidentRules(string ChannelName, int Reminders, TimeSpan? 
     /// <summary>The name of the playbook of an incident for which nothing else names one; null for none.</summary>
     public string? Playbook { get; init; }
 
+    /// <summary>The emoji, by its name without colons, that puts a message into an incident's timeline.</summary>
+    public string TimelineEmoji { get; init; } = "pushpin";
+
     public Role? Role(string name) => Roles.FirstOrDefault(role => role.Name == name);
 }
 

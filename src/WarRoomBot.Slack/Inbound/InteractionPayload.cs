@@ -17,6 +17,7 @@ internal sealed record InteractionPayload
     /// <summary>Of a shortcut: which one, and an id of the doing.</summary>
     public string? CallbackId { get; init; }
     public string? ActionTs { get; init; }
+    public string? MessageTs { get; init; }
     public PayloadView? View { get; init; }
     public IReadOnlyList<PayloadAction>? Actions { get; init; }
 
@@ -63,7 +64,25 @@ internal sealed record PayloadViewState(IReadOnlyDictionary<string, IReadOnlyDic
 internal sealed record PayloadInput(string? Value, PayloadOption? SelectedOption);
 
 /// <summary>An envelope of the Events API (Docs "The Events API"), as far as it is read.</summary>
-internal sealed record EventEnvelope(string? Type, string? Challenge);
+internal sealed record EventEnvelope(string? Type, string? Challenge, string? TeamId, string? EventId, EventBody? Event);
+
+/// <summary>The events that are subscribed to: reactions, and messages that were changed or deleted.</summary>
+internal sealed record EventBody
+{
+    public string? Type { get; init; }
+    public string? Subtype { get; init; }
+    public string? User { get; init; }
+    public string? Reaction { get; init; }
+    public EventItem? Item { get; init; }
+    public string? Channel { get; init; }
+    public string? DeletedTs { get; init; }
+    public EventMessage? Message { get; init; }
+    public EventMessage? PreviousMessage { get; init; }
+}
+
+internal sealed record EventItem(string? Type, string? Channel, string? Ts);
+
+internal sealed record EventMessage(string? Ts, string? Text, string? User, string? BotId);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 128)]
 [JsonSerializable(typeof(InteractionPayload))]

@@ -106,6 +106,9 @@ internal sealed class SlackRequests(IChatDoor door, SlackSignature signature, IL
                     return Malformed(context);
                 await door.AcceptAsync(chosen, context.RequestAborted);
                 return StatusCodes.Status200OK;
+            case { Type: "message_action" } payload when EventRequest.Chosen(payload) is { } touched:
+                await door.AcceptAsync(touched, context.RequestAborted);
+                return StatusCodes.Status200OK;
             case var other:
                 Log.RequestIgnored(logger, other.Type);
                 return StatusCodes.Status200OK;
@@ -130,6 +133,9 @@ internal sealed class SlackRequests(IChatDoor door, SlackSignature signature, IL
                 return Malformed(context);
             case { Type: "url_verification", Challenge: { } challenge }:
                 await WriteAsync(context, writer => writer.WriteString("challenge"u8, challenge));
+                return StatusCodes.Status200OK;
+            case var _ when EventRequest.Read(envelope) is { } touched:
+                await door.AcceptAsync(touched, context.RequestAborted);
                 return StatusCodes.Status200OK;
             default:
                 Log.RequestIgnored(logger, envelope.Type);

@@ -29,6 +29,9 @@ internal sealed record SlackMethod(string Name, int PerMinute)
     internal static readonly SlackMethod GetUploadUrl = new("files.getUploadURLExternal", Tier4);
     internal static readonly SlackMethod CompleteUpload = new("files.completeUploadExternal", Tier4);
 
+    /// <summary>"Hundreds a minute" (Docs, the method's own page).</summary>
+    internal static readonly SlackMethod GetPermalink = new("chat.getPermalink", 300);
+
     /// <summary>Not a method: the address that files.getUploadURLExternal gives.</summary>
     internal static readonly SlackMethod UploadUrl = new("upload_url", Tier4);
 

@@ -31,6 +31,9 @@ public sealed record ChatMessage
     /// <summary>It is gone, and only its thread is left.</summary>
     public bool Removed { get; init; }
 
+    /// <summary>How many have marked it for an incident's timeline.</summary>
+    public int Marks { get; init; }
+
     /// <summary>Shown below it.</summary>
     public FileLink? File { get; init; }
 

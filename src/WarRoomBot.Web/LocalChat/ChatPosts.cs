@@ -68,6 +68,34 @@ internal sealed class ChatPosts(
             cancellationToken);
     }
 
+    /// <summary>Somebody puts a message into the timeline, or takes their mark off it.</summary>
+    public async Task<IResult> MarkAsync(HttpContext http, string channel, CancellationToken cancellationToken)
+    {
+        var (form, refused) = await PostedForm.ReadAsync(http, cancellationToken);
+        if (form is null)
+            return ChatAnswers.Refused(refused);
+        if (!NewMessage.TryId(form["message"], out var message))
+            return ChatAnswers.Refused(StatusCodes.Status400BadRequest);
+        var (viewer, conversation) = (new Viewer(channel, form.Person), LocalNames.Conversation(channel));
+        var marked = await database.WriteAsync((session, token) => MarkStore.ToggleAsync(session, conversation, message, form.Person, token), cancellationToken);
+        if (marked is null)
+            return await answers.NotTakenAsync(http, viewer, "", "That message was removed meanwhile.", cancellationToken);
+        commotion.Announce(conversation);
+        await door.AcceptAsync(
+            new MessageTouched
+            {
+                Key = Key(form),
+                Conversation = conversation,
+                ConversationName = channel,
+                Person = form.Person,
+                Reply = form.Person.Id,
+                Message = NewMessage.Handle(message),
+                What = marked.Value ? Touch.Marked : Touch.Unmarked,
+            },
+            cancellationToken);
+        return ChatAnswers.Done(http, viewer);
+    }
+
     /// <summary>A form was sent in.</summary>
     public async Task<IResult> SubmitAsync(HttpContext http, string channel, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal sealed class LocalChatPlatform(IDatabase database, Commotion commotion,
             ReplyTo = message.Thread is null ? null : parent,
             // Whoever is answered by handle alone is not always named.
             To = message.To is null ? null : message.To.Id.Length > 0 ? message.To.Id : message.ReplyTo ?? "",
-            File = message.File is { } file && NewMessage.TryId(file.Handle, out var kept) ? kept : null,
+            File = message.File is { } file && NewMessage.TryId(file.Handle, out var kept) ? new(kept, file.File.Name, file.File.Title) : null,
         };
         return BoundedAsync(
             token => ChangeAsync(

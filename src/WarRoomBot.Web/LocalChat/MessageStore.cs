@@ -13,10 +13,7 @@ internal static class MessageStore
 {
     private const string Next = "(select coalesce(max(newest.changed), 0) + 1 from chat_message newest where newest.conversation = @conversation)";
     private const string Columns =
-        """
-        id, thread, body, by_bot, by_name, to_id, posted_at, edited_at, removed_at, pinned, file,
-        (select name from chat_file where chat_file.id = file) file_name, (select title from chat_file where chat_file.id = file) file_title
-        """;
+        "id, thread, body, by_bot, by_name, to_id, posted_at, edited_at, removed_at, pinned, file, file_name, file_title, marks";
     private const string Seen = "conversation = @conversation and (to_id is null or to_id = @reader)";
 
     /// <summary>Adds a message, once for each <see cref="NewMessage.Op"/>.</summary>
@@ -39,10 +36,10 @@ internal static class MessageStore
 
         return await session.ValueAsync<long>(
             $"""
-            insert into chat_message (conversation, op, thread, body, by_bot, by_name, to_id, posted_at, file, changed)
-            values (@conversation, @Op, @thread, @Body, @byBot, @By, @To, @now, @File, {Next}) returning id
+            insert into chat_message (conversation, op, thread, body, by_bot, by_name, to_id, posted_at, file, file_name, file_title, changed)
+            values (@conversation, @Op, @thread, @Body, @byBot, @By, @To, @now, @file, @fileName, @fileTitle, {Next}) returning id
             """,
-            new { conversation = message.Conversation, message.Op, thread, message.Body, byBot = message.ByBot ? 1 : 0, message.By, message.To, now, message.File },
+            new { conversation = message.Conversation, message.Op, thread, message.Body, byBot = message.ByBot ? 1 : 0, message.By, message.To, now, file = message.File?.Id, fileName = message.File?.Name, fileTitle = message.File?.Title },
             cancellationToken);
     }
 
@@ -61,6 +58,11 @@ internal static class MessageStore
     /// <returns>False when there is no such message (any more).</returns>
     internal static Task<bool> PinAsync(Session session, Conversation conversation, long id, CancellationToken cancellationToken) =>
         ChangeAsync(session, conversation, "pinned = 1", new { conversation, id }, cancellationToken);
+
+    /// <summary>Something beside its words has changed.</summary>
+    /// <returns>False when there is no such message (any more).</returns>
+    internal static Task<bool> TouchAsync(Session session, Conversation conversation, long id, CancellationToken cancellationToken) =>
+        ChangeAsync(session, conversation, "pinned = pinned", new { conversation, id }, cancellationToken);
 
     /// <summary>The newest messages below a number, oldest first, each with its thread.</summary>
     internal static async Task<IReadOnlyList<ChatMessage>> PageAsync(
@@ -149,7 +151,7 @@ internal static class MessageStore
 
     private sealed record Row(
         long Id, long? Thread, string Body, long ByBot, string ByName, string? ToId, DateTimeOffset PostedAt, DateTimeOffset? EditedAt,
-        DateTimeOffset? RemovedAt, long Pinned, long? File, string? FileName, string? FileTitle)
+        DateTimeOffset? RemovedAt, long Pinned, long? File, string? FileName, string? FileTitle, long Marks)
     {
         public ChatMessage ToMessage(IEnumerable<Row> replies)
         {
@@ -166,6 +168,7 @@ internal static class MessageStore
                 Pinned = Pinned == 1,
                 Whispered = ToId is not null,
                 Removed = removed,
+                Marks = (int)Marks,
                 File = File is { } file && !removed ? new(file, FileName ?? "", FileTitle ?? "") : null,
                 Replies = [.. replies.Select(reply => reply.ToMessage([]))],
             };
@@ -185,7 +188,7 @@ internal sealed record NewMessage(Conversation Conversation, string Op, string B
     public string? To { get; init; }
 
     /// <summary>The kept file that is shown with it.</summary>
-    public long? File { get; init; }
+    public FileLink? File { get; init; }
 
     /// <summary>What the platform's callers know a message by.</summary>
     internal static string Handle(long id) => id.ToString(CultureInfo.InvariantCulture);

@@ -50,7 +50,7 @@ internal sealed class IncidentPages(IDatabase database, RoomPlans plans, Html ht
             Playbook = playbook is null ? RichText.Empty : playbook.Link is { } link ? RichText.Of($"{new Link(playbook.Title, link)}") : playbook.Title,
             Steps = [.. incident.Steps.Select(Of)],
             Decisions = [.. incident.Path.Select(step => (step.Question, RichText.Of($"{Span.Strong(step.Answer)} · {step.By} {Span.Date(step.At)}")))],
-            Timeline = [.. incident.Timeline.OrderBy(entry => entry.At).Select(entry => new EntryView(entry.At, IncidentWords.Said(entry, LongestEntry), entry.Link))],
+            Timeline = [.. incident.Entries.Select(entry => new EntryView(entry.At, IncidentWords.Said(entry, LongestEntry), entry.Link))],
             Postmortem = incident.IsResolved ? Of(Postmortem.Of(incident, room, plan), incident) : null,
         };
     }

@@ -111,9 +111,10 @@ public sealed class FakeChannel
     }
 
     /// <summary>What somebody else wrote; the bot only meets it when it reads the channel.</summary>
-    public FakeMessage Say(string person, string text)
+    /// <param name="thread">The message whose thread it is said in.</param>
+    public FakeMessage Say(string person, string text, FakeMessage? thread = null)
     {
-        var message = new FakeMessage(_slack, this, _slack.NextTs()) { Author = _slack.Person(person), Fallback = text };
+        var message = new FakeMessage(_slack, this, _slack.NextTs()) { Author = _slack.Person(person), Fallback = text, ThreadTs = thread?.Ts };
         Add(message);
         return message;
     }

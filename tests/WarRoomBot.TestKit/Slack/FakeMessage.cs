@@ -6,6 +6,7 @@ namespace WarRoomBot.TestKit.Slack;
 public sealed class FakeMessage
 {
     private readonly FakeSlack _slack;
+    private readonly HashSet<(string Emoji, string Person)> _reactions = [];
 
     internal FakeMessage(FakeSlack slack, FakeChannel channel, string ts)
     {
@@ -89,6 +90,28 @@ public sealed class FakeMessage
         });
     }
 
+    /// <summary>Somebody puts an emoji on it.</summary>
+    /// <param name="emoji">By name, without colons.</param>
+    public Task<BotAnswer> React(string person, string emoji) => React(person, emoji, "reaction_added", () => _reactions.Add((emoji, person)));
+
+    /// <summary>Somebody takes their emoji off it.</summary>
+    public Task<BotAnswer> Unreact(string person, string emoji) => React(person, emoji, "reaction_removed", () => _reactions.Remove((emoji, person)));
+
+    /// <summary>Whoever wrote it writes it anew.</summary>
+    public Task<BotAnswer> Rewrite(string text)
+    {
+        var before = ToJson(payload: false);
+        Fallback = text;
+        return SendEvent(new() { ["type"] = "message", ["subtype"] = "message_changed", ["channel"] = Channel.Id, ["message"] = ToJson(payload: false), ["previous_message"] = before });
+    }
+
+    /// <summary>Whoever wrote it takes it away.</summary>
+    public Task<BotAnswer> Delete()
+    {
+        Channel.Remove(this);
+        return SendEvent(new() { ["type"] = "message", ["subtype"] = "message_deleted", ["channel"] = Channel.Id, ["deleted_ts"] = Ts, ["previous_message"] = ToJson(payload: false) });
+    }
+
     /// <summary>Somebody chooses a shortcut from the menu beside the message.</summary>
     /// <param name="shortcut">Its <c>callback_id</c> in the manifest.</param>
     /// <param name="by">Who.</param>
@@ -110,6 +133,29 @@ public sealed class FakeMessage
             ["response_url"] = _slack.ResponseUrls.New(Channel, person, null).ToString(),
         });
     }
+
+    private Task<BotAnswer> React(string person, string emoji, string type, Action change)
+    {
+        var by = _slack.Person(person);
+        lock (_slack.Sync)
+            change();
+        return SendEvent(new()
+        {
+            ["type"] = type,
+            ["user"] = by.Id,
+            ["reaction"] = emoji,
+            ["item"] = new JsonObject { ["type"] = "message", ["channel"] = Channel.Id, ["ts"] = Ts },
+            ["event_ts"] = _slack.NextTs(),
+        });
+    }
+
+    private Task<BotAnswer> SendEvent(JsonObject happened) => _slack.Bot.SendEvent(new()
+    {
+        ["type"] = "event_callback",
+        ["team_id"] = FakeSlack.TeamId,
+        ["event_id"] = $"Ev{_slack.NextNumber()}",
+        ["event"] = happened,
+    });
 
     private JsonObject ActionOf(string blockId, JsonObject button)
     {
@@ -146,6 +192,12 @@ public sealed class FakeMessage
             json["thread_ts"] = ThreadTs;
         if (Blocks is not null)
             json["blocks"] = Blocks.DeepClone();
+        if (_reactions.Count > 0)
+        {
+            json["reactions"] = new JsonArray(
+                [.. _reactions.GroupBy(one => one.Emoji).Select(group => (JsonNode)new JsonObject { ["name"] = group.Key, ["count"] = group.Count() })]);
+        }
+
         if (Files.Count > 0)
             json["files"] = new JsonArray([.. Files.Select(file => (JsonNode)file.ToJson())]);
         if (Metadata is not null)

@@ -8,7 +8,7 @@ internal sealed class FakeMethods(FakeSlack slack)
 {
     /// <summary>Methods that take a form only; the others take JSON as well.</summary>
     internal static bool WantsForm(string method) =>
-        method is "auth.test" or "conversations.history" or "conversations.replies" or "conversations.join" || FakeChannelMethods.Knows(method)
+        method is "auth.test" or "conversations.history" or "conversations.replies" or "chat.getPermalink" or "conversations.join" || FakeChannelMethods.Knows(method)
         || FakeUploads.Knows(method);
 
     /// <exception cref="FakeSlackError">The method refuses.</exception>
@@ -30,6 +30,7 @@ internal sealed class FakeMethods(FakeSlack slack)
         "pins.add" => AddPin(call),
         "conversations.history" => History(call),
         "conversations.replies" => Replies(call),
+        "chat.getPermalink" => Permalink(call),
         "conversations.join" => Join(call),
         "views.open" => OpenView(call),
         _ when FakeUploads.Knows(call.Method) => slack.Uploads.Call(call, this),
@@ -127,8 +128,18 @@ internal sealed class FakeMethods(FakeSlack slack)
         FakeArguments.Only(call.Arguments, "channel", "ts", "oldest", "latest", "inclusive", "limit", "cursor", "include_all_metadata");
         var channel = Member(call);
         Needs(channel.IsPrivate ? "groups:history" : "channels:history");
-        var parent = channel.Find(call.Required("ts")) ?? throw new FakeSlackError("thread_not_found");
+        var asked = channel.Find(call.Required("ts")) ?? throw new FakeSlackError("thread_not_found");
+        var parent = asked.ThreadTs is { } thread ? channel.Find(thread) ?? asked : asked;
         return Page(call, [parent, .. parent.Replies], 1000, 1000);
+    }
+
+    private JsonObject Permalink(FakeCall call)
+    {
+        FakeArguments.Only(call.Arguments, "channel", "message_ts");
+        var (channel, ts) = (Known(call), call.Required("message_ts"));
+        return channel.Find(ts) is null
+            ? throw new FakeSlackError("message_not_found")
+            : new() { ["permalink"] = $"https://fake.slack.com/archives/{channel.Id}/p{ts.Replace(".", "", StringComparison.Ordinal)}" };
     }
 
     private JsonObject Join(FakeCall call)

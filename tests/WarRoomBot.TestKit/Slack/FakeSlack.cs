@@ -61,7 +61,7 @@ public sealed class FakeSlack : IAsyncDisposable
     public HashSet<string> Scopes { get; } =
         [
             "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write",
-            "groups:history", "pins:write",
+            "groups:history", "pins:write", "reactions:read",
         ];
 
     /// <summary>What the bot's configuration needs to use this workspace.</summary>

@@ -26,7 +26,7 @@ public sealed class SlackManifestTests
         Assert.Equal(
             [
                 "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands",
-                "files:write", "groups:history", "pins:write",
+                "files:write", "groups:history", "pins:write", "reactions:read",
             ],
             scopes.Select(scope => (string)scope!));
     }

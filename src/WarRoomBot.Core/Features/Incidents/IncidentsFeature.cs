@@ -19,6 +19,9 @@ internal static class IncidentsFeature
         .AddClosing()
         .AddDue<IncidentMoment>(IncidentEffects.Due)
         .AddSubscriber<HearAlert>(AlertIncidents.News)
+        .AddSingleton<IListener, TimelineListener>()
+        .AddTouched<CaptureMessage>()
+        .AddResult<MessageRead>(MessagePerformer.ActionKind)
         .AddResult<ChannelDone>(ChannelPerformer.ActionKind);
 
     private static IServiceCollection AddOpening(this IServiceCollection services) => services

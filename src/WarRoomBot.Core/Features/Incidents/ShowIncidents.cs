@@ -48,9 +48,9 @@ internal sealed class ShowTimeline(RoomPlans plans) : IncidentHandler<Typed>(pla
 
     internal static Card Card(Incident incident)
     {
-        var shown = incident.Timeline.TakeLast(Most).Select(entry =>
-            RichText.Of($"{Span.Date(entry.At)} ") + IncidentWords.Said(entry, 300));
-        var earlier = incident.Timeline.Count - Most;
+        var shown = incident.Entries.TakeLast(Most).Select(entry =>
+            RichText.Of($"{Span.Date(entry.At)} ") + IncidentWords.Said(entry, 300) + (entry.Link is { } link ? RichText.Of($" {new Link("in chat", link)}") : RichText.Empty));
+        var earlier = incident.Entries.Count - Most;
         return new(IncidentWords.MarkOf(incident), $"#{incident.Number} {incident.Title}", [
             .. earlier > 0 ? (IEnumerable<Element>)[new Context($"{earlier} earlier, in the record")] : [],
             new Line(RichText.Join("\n", shown))]);

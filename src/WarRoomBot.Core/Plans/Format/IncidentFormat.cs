@@ -22,8 +22,10 @@ internal static class IncidentFormat
         var closed = keys.Optional("closed-by", AlertFormat.Roles, "the roles that may resolve one; everybody without it");
         var roles = keys.Optional("roles", Shapes.Map(PlanFormat.Role()), "what there is to do in an incident beside leading it, as in communications and scribe, each for one person to claim");
         var playbook = keys.Optional("playbook", Shapes.Line("a playbook", "write its name as it stands under playbooks:"), "the playbook of an incident for which nothing else names one; none without it");
+        var emoji = keys.Optional("timeline-emoji", Emoji(), $"the emoji, by its name, that puts a message into an incident's timeline; {Defaults.TimelineEmoji} without it");
         return values => new()
         {
+            TimelineEmoji = emoji.In(values),
             ChannelName = name.In(values),
             Reminders = reminders.In(values),
             ArchiveAfter = archive.In(values),
@@ -43,9 +45,21 @@ internal static class IncidentFormat
         ClosedBy = Names(written.ClosedBy),
         Roles = [.. written.Roles.Select(role => new Role(role.Name.Value, role.Value!.Value.Title!.Value))],
         Playbook = written.Playbook?.Value,
+        TimelineEmoji = written.TimelineEmoji?.Value ?? Defaults.TimelineEmoji,
     };
 
     private static IReadOnlyList<string> Names(Placed<IReadOnlyList<Placed<string>>>? roles) => [.. roles?.Value.Select(role => role.Value) ?? []];
+
+    private static Shape<string> Emoji() => Shapes.Parsed(
+        new JsonObject { ["type"] = "string", ["pattern"] = $"^:?[a-z0-9_+'-]+:?$|{Shapes.Placeholder}", ["maxLength"] = LongestName },
+        (scalar, mistakes) =>
+        {
+            var text = scalar.Text.Trim().Trim(':');
+            if (text.Length is > 0 and <= LongestName && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '_' or '-' or '+' or '\''))
+                return text;
+            mistakes.Unfit(scalar, "an emoji", $"write its name, as in {Defaults.TimelineEmoji}");
+            return null;
+        });
 
     private static Shape<string> ChannelName() => Shapes.Parsed(
         new JsonObject { ["type"] = "string", ["pattern"] = $"^(?:[a-z0-9_-]|\\{{(?:date|time|number)\\}})+$|{Shapes.Placeholder}", ["maxLength"] = LongestName },

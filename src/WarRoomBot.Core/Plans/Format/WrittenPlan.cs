@@ -106,6 +106,8 @@ internal sealed record WrittenSeverity(
 
 internal sealed record WrittenIncidents
 {
+    public required Placed<string>? TimelineEmoji { get; init; }
+
     public required Placed<string>? ChannelName { get; init; }
 
     public required Placed<int>? Reminders { get; init; }

@@ -85,8 +85,17 @@ internal sealed record Incident
     /// <summary>When its channel is archived; null for never, or when it is.</summary>
     public DateTimeOffset? ArchiveAt { get; init; }
 
-    /// <summary>What happened, oldest first.</summary>
+    /// <summary>What happened to it, as it came to be known.</summary>
     public IReadOnlyList<Happening> Timeline { get; init; } = [];
+
+    /// <summary>What people wrote and somebody marked.</summary>
+    public IReadOnlyList<MarkedMessage> Messages { get; init; } = [];
+
+    /// <summary>All that happened, each at its own time, oldest first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Happening> Entries => Messages.Count == 0
+        ? Timeline
+        : [.. Timeline.Concat(Messages.Select(message => new Happening(message.At, IncidentChanges.Said, message.Text, message.By) { Link = message.Link })).OrderBy(entry => entry.At)];
 
     /// <summary>For telling that somebody else changed the row meanwhile.</summary>
     [JsonIgnore]
@@ -172,3 +181,10 @@ internal sealed record StepDone(Person By, DateTimeOffset At, bool Skipped);
 
 /// <param name="Cause">The category of the root cause, as people read it.</param>
 internal sealed record IncidentResolution(Person By, DateTimeOffset At, string Summary, string? Cause, string? Impact);
+
+/// <summary>A message of somebody's in the timeline, as it reads now.</summary>
+/// <param name="Message">The platform's id of it, in its conversation.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Link">Where it can be read; null for nowhere.</param>
+/// <param name="Chosen">It was chosen from the menu, so it stays without an emoji.</param>
+internal sealed record MarkedMessage(Conversation Conversation, string Message, DateTimeOffset At, Person By, string Text, string? Link, bool Chosen);

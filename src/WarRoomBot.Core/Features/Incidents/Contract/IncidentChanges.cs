@@ -32,6 +32,7 @@ internal static class IncidentChanges
     internal const string Corrected = "incident-times";
     internal const string Resolved = "incident-resolved";
     internal const string Reopened = "incident-reopened";
+    internal const string Said = "incident-message";
     internal const string Learned = "incident-learned";
     internal const string Archived = "incident-archived";
 
@@ -193,6 +194,19 @@ internal static class IncidentChanges
 
     /// <summary>Its post-mortem is still on its way into the channel.</summary>
     internal static Incident KeepChannel(this Incident incident, DateTimeOffset now) => incident with { ArchiveAt = now + ArchiveAgain };
+
+    /// <summary>A message stands in the timeline as it reads now.</summary>
+    internal static Incident Keep(this Incident incident, MarkedMessage message)
+    {
+        if (incident.Messages.Contains(message))
+            return incident;
+        var others = incident.Messages.Where(one => !IsSame(one, message));
+        return incident with { Messages = [.. others.Append(message).OrderBy(one => one.At)] };
+    }
+
+    internal static Incident Drop(this Incident incident, MarkedMessage message) => incident with { Messages = [.. incident.Messages.Where(one => !IsSame(one, message))] };
+
+    private static bool IsSame(MarkedMessage one, MarkedMessage other) => one.Conversation == other.Conversation && one.Message == other.Message;
 
     /// <summary>Not now: asked again later.</summary>
     internal static Incident Later(this Incident incident, DateTimeOffset now, IncidentClock clock) =>

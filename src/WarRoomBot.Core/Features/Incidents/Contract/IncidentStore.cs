@@ -31,6 +31,25 @@ internal static class IncidentStore
     internal static Task<IReadOnlyList<Incident>> OfRoomAsync(Session session, long room, CancellationToken cancellationToken) => ListAsync(
         session, "where room = @room and open in (0, 1) order by number", new { room }, cancellationToken);
 
+    /// <summary>The incident in whose timeline a message stands.</summary>
+    internal static async Task<Incident?> WithMessageAsync(Session session, Conversation conversation, string message, CancellationToken cancellationToken) =>
+        (await session.FindAsync<Row>(
+            $"select {Columns} from incident where number = (select incident from incident_message where conversation = @conversation and message = @message)",
+            new { conversation, message },
+            cancellationToken))?.ToIncident();
+
+    internal static async Task<bool> HasMessageAsync(Session session, Conversation conversation, string message, CancellationToken cancellationToken) =>
+        await session.ValueAsync<long>("select count(*) from incident_message where conversation = @conversation and message = @message", new { conversation, message }, cancellationToken) > 0;
+
+    /// <param name="incident">Null when it stands in none any more.</param>
+    internal static async Task PutMessageAsync(Session session, Conversation conversation, string message, int? incident, CancellationToken cancellationToken)
+    {
+        var arguments = new { conversation, message, incident };
+        await session.ExecuteAsync("delete from incident_message where conversation = @conversation and message = @message", arguments, cancellationToken);
+        if (incident is not null)
+            await session.ExecuteAsync("insert into incident_message (conversation, message, incident) values (@conversation, @message, @incident)", arguments, cancellationToken);
+    }
+
     internal static async Task<bool> IsNameTakenAsync(Session session, string name, CancellationToken cancellationToken) =>
         await session.ValueAsync<long>("select count(*) from incident where channel_name = @name", new { name }, cancellationToken) > 0;
 

@@ -26,7 +26,7 @@ internal static class IncidentWords
 
     /// <summary>A line of the timeline: who, and what.</summary>
     internal static RichText Said(Happening entry, int longest) =>
-        (entry.By is { } by ? RichText.Of($"{by} ") : RichText.Empty) + $"{(entry.What == IncidentChanges.Noted ? "notes: " : "")}{Texts.Cut(entry.Text, longest)}";
+        (entry.By is { } by ? RichText.Of($"{by} ") : RichText.Empty) + $"{(entry.What switch { IncidentChanges.Noted => "notes: ", IncidentChanges.Said => "wrote: ", _ => "" })}{Texts.Cut(entry.Text, longest)}";
 
     /// <summary>In one line: what it is, how it stands, who leads.</summary>
     internal static RichText InOneLine(Incident incident) =>

@@ -30,7 +30,7 @@ internal sealed record Postmortem(string Title, IReadOnlyList<string> Facts, IRe
             [
                 PostmortemPart.Text("Impact", resolved.Impact ?? incident.Impact) with { Items = incident.Service is { } service ? [$"Affected: {service}"] : [] },
                 Figures(incident, room),
-                new("Timeline") { Timeline = [.. incident.Timeline.OrderBy(entry => entry.At)] },
+                new("Timeline") { Timeline = incident.Entries },
                 PostmortemPart.Text("Root cause", lessons.RootCause) with { Items = resolved.Cause is { } cause ? [$"Category: {cause}"] : [] },
                 PostmortemPart.Text("Resolution", resolved.Summary),
                 PostmortemPart.Text("Prevention", lessons.Prevention),

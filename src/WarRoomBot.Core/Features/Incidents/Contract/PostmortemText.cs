@@ -26,7 +26,7 @@ internal static class PostmortemText
         if (part.Words is { } words)
             text.Append(part.Items.Count > 0 ? "\n" : "").Append(part.HasGap ? $"_{words}_" : words.ReplaceLineEndings("\n")).Append('\n');
         foreach (var entry in part.Timeline)
-            text.Append("- ").Append(Postmortem.At(entry.At)).Append(' ').Append(OneLine(PlainText.Of(IncidentWords.Said(entry, LongestEntry)))).Append('\n');
+            text.Append("- ").Append(Postmortem.At(entry.At)).Append(' ').Append(OneLine(PlainText.Of(IncidentWords.Said(entry, LongestEntry)))).Append(entry.Link is { } link ? $" ([in chat]({link}))" : "").Append('\n');
         if (part.Actions.Count == 0)
             return;
         text.Append("| what | owner | due |\n|---|---|---|\n");

@@ -1,0 +1,57 @@
+using WarRoomBot.Chat;
+
+namespace WarRoomBot.Slack;
+
+/// <summary>
+/// What happens to messages, from the Events API (Docs "reaction_added event", "message event") and from the message shortcut. Most of a
+/// channel's traffic is new messages: those end here.
+/// </summary>
+internal static class EventRequest
+{
+    /// <summary>The shortcut's name to Slack.</summary>
+    internal const string Shortcut = "timeline";
+
+    /// <returns>Null when there is nothing in it for us.</returns>
+    internal static MessageTouched? Read(EventEnvelope envelope) => envelope is { Type: "event_callback", Event: { } happened } && SlackIds.IsId(envelope.TeamId) && SlackIds.IsOpaque(envelope.EventId)
+        ? happened switch
+        {
+            { Type: "reaction_added" or "reaction_removed", Item: { Type: "message" } item, Reaction: { Length: > 0 } reaction } =>
+                Touched(envelope, happened.Type == "reaction_added" ? Touch.Marked : Touch.Unmarked, item.Channel, item.Ts, happened.User, reaction),
+            // Slack also tells of links that were unfolded and replies that were counted: only other words matter, and not our own.
+            { Type: "message", Subtype: "message_changed", Message: { BotId: null } message } when message.Text != happened.PreviousMessage?.Text =>
+                Touched(envelope, Touch.Edited, happened.Channel, message.Ts, message.User, ""),
+            { Type: "message", Subtype: "message_deleted", PreviousMessage: null or { BotId: null } } =>
+                Touched(envelope, Touch.Deleted, happened.Channel, happened.DeletedTs, happened.PreviousMessage?.User, ""),
+            _ => null,
+        }
+        : null;
+
+    /// <returns>Null when a field that must be there is missing, or it is not our shortcut.</returns>
+    internal static MessageTouched? Chosen(InteractionPayload payload) =>
+        payload is { CallbackId: Shortcut, User: { Id: { } user } by, Channel.Id: { } channel, MessageTs: { } ts }
+        && SlackIds.IsId(payload.TeamId) && SlackIds.IsId(user) && SlackIds.IsId(channel) && SlackIds.IsOpaque(ts) && SlackIds.IsOpaque(payload.ActionTs)
+            ? new()
+            {
+                Key = $"slack/{payload.TeamId}/shortcut/{payload.ActionTs}/{user}/{ts}",
+                Conversation = new(SlackPlatform.PlatformName, payload.TeamId!, channel),
+                ConversationName = SlackIds.ChannelName(payload.Channel.Name),
+                Person = new(user, by.Username ?? by.Name ?? user),
+                Reply = string.IsNullOrEmpty(payload.ResponseUrl) ? null : payload.ResponseUrl,
+                Message = ts,
+                What = Touch.Chosen,
+            }
+            : null;
+
+    private static MessageTouched? Touched(EventEnvelope envelope, Touch what, string? channel, string? ts, string? user, string emoji) =>
+        SlackIds.IsId(channel) && SlackIds.IsOpaque(ts)
+            ? new()
+            {
+                Key = $"slack/{envelope.TeamId}/event/{envelope.EventId}",
+                Conversation = new(SlackPlatform.PlatformName, envelope.TeamId!, channel!),
+                Person = SlackIds.IsId(user) ? new(user!, user!) : new("", ""),
+                Message = ts!,
+                What = what,
+                Emoji = emoji,
+            }
+            : null;
+}
