@@ -74,8 +74,12 @@ public sealed class ShiftStories
 
         await story.PressesAsync("ana", card, "Accept");
         Assert.Equal("You hand it over, so somebody else accepts it; Take back keeps it with you.", story.ToldTo("ana"));
+        await story.PressesAsync("ana", card, "Add note");
+        await story.SubmitsAsync("ana", ("What the next one should know", "the queue drains slowly"));
+        Assert.Contains("the queue drains slowly · @ana", card.Text, StringComparison.Ordinal);
         await story.PressesAsync("eli", card, "Accept");
 
+        Assert.Contains("the queue drains slowly · @ana", card.Text, StringComparison.Ordinal);
         Assert.Contains("On-call engineer @eli (until 08:00 UTC)", story.Board.Text, StringComparison.Ordinal);
     }
 
@@ -86,7 +90,7 @@ public sealed class ShiftStories
 
         await story.TypesAsync("ana", "/warroom handoff @bo cache was flushed at noon, *watch* the hit rate");
         var card = HandoverOf(story);
-        Assert.Contains("Note: cache was flushed at noon, *watch* the hit rate", card.Text, StringComparison.Ordinal);
+        Assert.Contains("Notes\ncache was flushed at noon, *watch* the hit rate · @ana", card.Text, StringComparison.Ordinal);
         await story.TypesAsync("ana", "/warroom handoff @chi");
         Assert.Equal("On-call engineer was offered to @bo already 12:00 UTC and waits; it can be accepted or taken back on its card.", story.ToldTo("ana"));
         await story.PressesAsync("chi", card, "Accept");
@@ -134,9 +138,25 @@ public sealed class ShiftStories
 
         await story.AdvanceAsync(2 * Minute);
 
-        Assert.Contains("Hand-over · On-call engineer · replaced", early.Text, StringComparison.Ordinal);
+        Assert.Contains("Hand-over · On-call engineer · over\nnot accepted before Night shift began 3 Mar 20:00 UTC", early.Text, StringComparison.Ordinal);
         var waiting = story.Channel.Messages.Single(message => message.Buttons.Contains("Accept"));
         Assert.Contains("@ana hands On-call engineer over to @bo", waiting.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_that_is_given_to_somebody_directly_is_not_handed_over_any_more()
+    {
+        await using var story = await BeginAsync();
+        await story.TypesAsync("ana", "/warroom handoff @bo");
+        var card = HandoverOf(story);
+
+        await story.TypesAsync("chi", "/warroom role on-call @dee");
+
+        Assert.Contains("Hand-over · On-call engineer · over\nOn-call engineer was given to somebody directly 3 Mar 12:00 UTC", card.Text, StringComparison.Ordinal);
+        Assert.Empty(card.Buttons);
+        await story.AdvanceAsync(60 * Minute);
+        Assert.Contains("On-call engineer @dee (until 20:00 UTC)", story.Board.Text, StringComparison.Ordinal);
+        Assert.Empty(card.Replies);
     }
 
     [Fact]

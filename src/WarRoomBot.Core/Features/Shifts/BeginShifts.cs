@@ -80,7 +80,10 @@ internal sealed class BeginShifts(RoomPlans plans) : IHandler<DueMoment>
     }
 }
 
-/// <summary>The room opened or changed: its next shift falls due, and what waits to be handed over shows how things stand now.</summary>
+/// <summary>
+/// The room opened or changed: its next shift falls due, and what waits to be handed over shows how things stand now, or is over when the
+/// role was given to somebody meanwhile.
+/// </summary>
 internal sealed class KeepShifts(RoomPlans plans) : IHandler<Happened>
 {
     public async Task<Outcome> HandleAsync(Happened message, Turn turn, CancellationToken cancellationToken)
@@ -94,7 +97,18 @@ internal sealed class KeepShifts(RoomPlans plans) : IHandler<Happened>
             return outcome;
         var view = await HandoverView.OfAsync(turn.Session, room, plan, turn.Now, cancellationToken);
         foreach (var handover in waiting)
-            outcome.Add(HandoverEffects.Show(handover, view, room, plan));
+        {
+            if (!handover.IsOvertaken(room))
+            {
+                outcome.Add(HandoverEffects.Show(handover, view, room, plan));
+                continue;
+            }
+
+            var over = handover.Overtake(new(plan, room, turn.Now));
+            await HandoverStore.SaveAsync(turn.Session, room.Id, over, cancellationToken);
+            outcome.Also(HandoverEffects.Of(handover, over, view, room, plan));
+        }
+
         return outcome;
     }
 

@@ -14,6 +14,7 @@ internal static class HandoverCard
 {
     internal const string AcceptAction = "handover.accept";
     internal const string TakeBackAction = "handover.take-back";
+    internal const string NoteAction = "handover.note";
 
     private const int MostListed = 6;
 
@@ -32,14 +33,15 @@ internal static class HandoverCard
             [
                 new Line(Offer(handover, titles, room, plan)),
                 .. Late(handover),
-                .. Note(handover),
+                .. Notes(handover),
                 .. Section("Open alerts", view.Alerts, alert => Of(alert, handover)),
                 .. Section("Open incidents", view.Incidents, incident => Of(incident, handover)),
                 .. Section("Not answered", view.Unanswered, one => RichText.Of($"{one.Check} {Texts.Cut(one.Question.Text, 100)}")),
                 new Line(Next(view)),
                 new Buttons([
                     new("Accept", AcceptAction, subject) { Style = ButtonStyle.Primary, Label = Texts.Cut($"Accept: {titles}", 75) },
-                    .. handover.From.Count > 0 || handover.By is not null ? [new("Take back", TakeBackAction, subject)] : (IEnumerable<Button>)[]]),
+                    .. handover.From.Count > 0 || handover.By is not null ? [new("Take back", TakeBackAction, subject)] : (IEnumerable<Button>)[],
+                    new("Add note", NoteAction, subject)]),
                 new Context(Terms(handover)),
             ]);
     }
@@ -55,10 +57,10 @@ internal static class HandoverCard
         {
             HandoverState.Accepted => (Mark.Done, "accepted", RichText.Of($"{handover.SettledBy!} took over{(handover.From.Count > 0 ? RichText.Of($" from {Names(handover.From)}") : "")} {at}, after {took}{Along(handover)}")),
             HandoverState.TakenBack => (Mark.Off, "taken back", RichText.Of($"{handover.SettledBy!} took it back {at}: ") + stays),
-            HandoverState.Replaced => (Mark.Off, "replaced", RichText.Of($"Nobody had accepted it when the next shift began {at}")),
+            HandoverState.Replaced => (Mark.Off, "over", RichText.Of($"{handover.History[^1].Text} {at}")),
             _ => (Mark.Off, "not accepted", RichText.Of($"The room ended {at} before anybody accepted it: ") + stays),
         };
-        return new(mark, $"Hand-over · {titles} · {words}", [new Line(line), .. Note(handover)]);
+        return new(mark, $"Hand-over · {titles} · {words}", [new Line(line), .. Notes(handover)]);
     }
 
     private static string Along(Handover handover)
@@ -92,10 +94,12 @@ internal static class HandoverCard
             yield return new Line(RichText.Of($"Posted late: the shift began {Span.Date(handover.DueAt)}, while the bot was down"));
     }
 
-    private static IEnumerable<Element> Note(Handover handover)
+    private static IEnumerable<Element> Notes(Handover handover)
     {
-        if (handover.Note is { } note)
-            yield return new Line(RichText.Of($"{Span.Strong("Note:")} {Texts.Cut(note, 1000)}"));
+        if (handover.Notes.Count == 0)
+            yield break;
+        var notes = handover.Notes.TakeLast(MostListed).Select(note => RichText.Of($"{Texts.Cut(note.Text, 600)} · {note.By}"));
+        yield return new Line(RichText.Of($"{Span.Strong("Notes")}\n") + RichText.Join("\n", notes));
     }
 
     private static IEnumerable<Element> Section<T>(string title, IReadOnlyList<T> items, Func<T, RichText> line)

@@ -13,6 +13,7 @@ internal static class HandoverChanges
     internal const string Reminded = "handover-reminded";
     internal const string Escalated = "handover-escalated";
     internal const string Alone = "handover-nobody-left";
+    internal const string Noted = "handover-note";
     internal const string Accepted = "handover-accepted";
     internal const string TakenBack = "handover-taken-back";
     internal const string Replaced = "handover-replaced";
@@ -20,7 +21,7 @@ internal static class HandoverChanges
 
     internal static Handover Offer(Handover fresh, HandoverClock clock) =>
         (fresh with { WaitsUntil = fresh.OfferedAt + clock.Within }).With(
-            fresh.OfferedAt, Offered, $"{clock.TitlesOf(fresh)} offered to {fresh.To?.Name ?? "whoever takes it"}{(fresh.Note is { } note ? $": {note}" : "")}", fresh.By);
+            fresh.OfferedAt, Offered, $"{clock.TitlesOf(fresh)} offered to {fresh.To?.Name ?? "whoever takes it"}{(fresh.Notes is [var note, ..] ? $": {note.Text}" : "")}", fresh.By);
 
     /// <param name="handover">One that waits.</param>
     /// <param name="by">Who is responsible from now on.</param>
@@ -37,8 +38,19 @@ internal static class HandoverChanges
     internal static Handover TakeBack(this Handover handover, Person by, HandoverClock clock) =>
         handover.Settle(HandoverState.TakenBack, by, clock.Now).With(clock.Now, TakenBack, $"keeps {clock.TitlesOf(handover)}", by);
 
+    internal static Handover AddNote(this Handover handover, Person by, string text, DateTimeOffset now) =>
+        (handover with { Notes = [.. handover.Notes, new(by, text)] }).With(now, Noted, $"notes: {text}", by);
+
     internal static Handover ReplaceBy(this Handover handover, Shift shift, HandoverClock clock) =>
         handover.Settle(HandoverState.Replaced, null, clock.Now).With(clock.Now, Replaced, $"not accepted before {shift.Title} began");
+
+    /// <summary>Whoever offered it no longer has it, or what nobody had somebody has: there is nothing left to hand over.</summary>
+    internal static bool IsOvertaken(this Handover handover, WarRoom room) => handover.From.Count > 0
+        ? !handover.Roles.Any(role => room.Holders(role).Intersect(handover.From).Any())
+        : handover.Roles.All(role => room.Holders(role).Count > 0);
+
+    internal static Handover Overtake(this Handover handover, HandoverClock clock) =>
+        handover.Settle(HandoverState.Replaced, null, clock.Now).With(clock.Now, Replaced, $"{clock.TitlesOf(handover)} was given to somebody directly");
 
     internal static Handover Leave(this Handover handover, HandoverClock clock) =>
         handover.Settle(HandoverState.Left, null, clock.Now).With(clock.Now, Left, "not accepted before the room ended");

@@ -11,7 +11,7 @@ namespace WarRoomBot.Features.Shifts;
 /// <summary><c>/warroom handoff [role] @user [note]</c>: whoever types it offers what they hold; it is theirs until the other one accepts.</summary>
 internal sealed class OfferHandover(RoomPlans plans) : RoomHandler<Typed>(plans)
 {
-    private const int LongestNote = 2000;
+    internal const int LongestNote = 2000;
 
     protected override async Task<Outcome> InRoomAsync(Typed message, RoomTurn at, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class OfferHandover(RoomPlans plans) : RoomHandler<Typed>(plans)
                 From = [message.Person],
                 To = to,
                 By = message.Person,
-                Note = NoteIn(rest, to),
+                Notes = NoteIn(rest, to) is { } note ? [new(message.Person, note)] : [],
                 OfferedAt = at.Now,
                 DueAt = at.Now,
             },

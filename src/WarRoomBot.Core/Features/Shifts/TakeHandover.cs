@@ -38,7 +38,7 @@ internal abstract class HandoverHandler(RoomPlans plans) : RoomHandler<Pressed>(
         { State: HandoverState.Accepted } when handover.SettledBy == person => RichText.Of($"You accepted it already at {Span.Time(handover.SettledAt!.Value)}."),
         { State: HandoverState.Accepted } => RichText.Of($"{handover.SettledBy!} accepted it already at {Span.Time(handover.SettledAt!.Value)}."),
         { State: HandoverState.TakenBack } => RichText.Of($"{handover.SettledBy!} took it back at {Span.Time(handover.SettledAt!.Value)}."),
-        _ => "The next shift has begun since; please use the newest hand-over.",
+        _ => $"This hand-over is over: {handover.History[^1].Text}.",
     };
 }
 

@@ -28,7 +28,8 @@ internal sealed record Handover
     /// <summary>Who asked for it; null for the plan.</summary>
     public Person? By { get; init; }
 
-    public string? Note { get; init; }
+    /// <summary>What the incoming person should know beside what the card shows, oldest first.</summary>
+    public IReadOnlyList<HandoverNote> Notes { get; init; } = [];
 
     public required DateTimeOffset OfferedAt { get; init; }
 
@@ -78,6 +79,8 @@ internal sealed record Handover
         this with { History = [.. History, new(at, what, text, by) { Roles = roles ?? [] }] };
 }
 
+internal sealed record HandoverNote(Person By, string Text);
+
 [JsonConverter(typeof(JsonStringEnumConverter<HandoverState>))]
 internal enum HandoverState
 {
@@ -89,7 +92,7 @@ internal enum HandoverState
     /// <summary>Whoever offered it stays.</summary>
     TakenBack,
 
-    /// <summary>A later one of the same role stands in its place.</summary>
+    /// <summary>The next shift has begun, or the role was given to somebody directly.</summary>
     Replaced,
 
     /// <summary>The room ended first.</summary>
