@@ -68,4 +68,8 @@ public sealed record ChannelAnswer
     public IReadOnlyList<NotInvited> NotInvited { get; init; } = [];
 }
 
-public sealed record NotInvited(Person Person, string Why);
+public sealed record NotInvited(Person Person, string Why)
+{
+    /// <summary>The platform knows nobody of that id: whoever it was has left.</summary>
+    public bool IsUnknown { get; init; }
+}

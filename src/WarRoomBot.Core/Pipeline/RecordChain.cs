@@ -29,6 +29,9 @@ internal static class RecordChain
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
+    /// <summary>A hash as people compare it.</summary>
+    internal static string Short(string hash) => hash.Length > 12 ? $"{hash[..8]}…{hash[^4..]}" : hash;
+
     /// <param name="rows">All of the room, in order.</param>
     /// <param name="kept">Rows whose hash was kept elsewhere.</param>
     internal static RecordTruth Check(long room, IReadOnlyList<RecordRow> rows, IReadOnlyList<KeptHash> kept)

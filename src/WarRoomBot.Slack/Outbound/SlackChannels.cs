@@ -71,9 +71,9 @@ internal sealed class SlackChannels(SlackCalls calls, SlackPacing pacing) : ICha
                 cancellationToken);
             var errors = ErrorsOf(answer.Body);
             if (errors.Count == 0 && answer.Failure is { Error: not "already_in_channel" } failure)
-                missing.AddRange(people.Select(person => new NotInvited(person, Refusal(failure))));
+                missing.AddRange(people.Select(person => new NotInvited(person, Refusal(failure)) { IsUnknown = failure.Error == "user_not_found" && people.Length == 1 }));
             missing.AddRange(people.Where(person => errors.GetValueOrDefault(person.Id, "already_in_channel") is not ("already_in_channel" or "cant_invite_self"))
-                .Select(person => new NotInvited(person, errors[person.Id].Replace('_', ' '))));
+                .Select(person => new NotInvited(person, errors[person.Id].Replace('_', ' ')) { IsUnknown = errors[person.Id] == "user_not_found" }));
         }
 
         return new() { NotInvited = missing };

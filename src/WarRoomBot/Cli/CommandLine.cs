@@ -29,6 +29,7 @@ internal static class CommandLine
         root.SetAction((parsed, cancellationToken) => Serving.RunAsync([.. parsed.UnmatchedTokens], cancellationToken));
         root.Add(Plan());
         root.Add(Manifest());
+        root.Add(Verify());
         root.Add(Demo());
         return root;
     }
@@ -72,6 +73,21 @@ internal static class CommandLine
             }
         });
         return new Command("manifest", "Writes what a chat platform wants to know of the app.") { slack };
+    }
+
+    private static Command Verify()
+    {
+        var room = new Argument<long>("room") { Description = "The room's number, as on a decision's card" };
+        var record = new Option<string?>("--record") { Description = "The hash on a decision's card, as in 3f9a1c22…c1d0: says whether the record has it" };
+        var verify = new Command("verify", "Says whether a room's record is as it was written.") { room, record };
+        verify.TreatUnmatchedTokensAsErrors = false;
+        verify.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var app = WarRoomHost.Build([.. parsed.UnmatchedTokens]);
+            var verification = new RecordVerification(app.Services.GetRequiredService<Data.IDatabase>());
+            return await verification.RunAsync(parsed.GetValue(room), parsed.GetValue(record), parsed.InvocationConfiguration.Output, cancellationToken);
+        });
+        return verify;
     }
 
     private static Command Demo()

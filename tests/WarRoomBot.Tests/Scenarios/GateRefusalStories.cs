@@ -120,6 +120,36 @@ public sealed class GateRefusalStories
     }
 
     [Fact]
+    public async Task A_required_signer_who_has_left_the_workspace_is_named_when_the_gate_opens()
+    {
+        await using var story = await GateStage.BeginAsync();
+        await story.AdvanceToAsync(7 * Hour);
+        story.Slack.Forget("chi");
+
+        await story.TypesAsync("ana", "/warroom golive");
+
+        story.Gate().Shows("left the workspace: /warroom role cto @somebody", "@bo: missing");
+        await story.TypesAsync("ana", "/warroom role cto @dee");
+        story.Gate().Shows("CTO @dee: missing");
+        await story.AdvanceAsync(16 * Minute);
+        Assert.Contains("dee", story.Channel.Members);
+    }
+
+    [Fact]
+    public async Task In_a_storm_the_card_names_the_worst_and_asks_again_once()
+    {
+        await using var story = await OpenAsync();
+        await story.PressesAsync("fay", story.Gate(), "Yes");
+        await story.PressesAsync("bo", story.Gate(), "Proceed");
+
+        for (var number = 1; number <= 7; number++)
+            await story.TypesAsync("ana", $"/incident open P0 region{number} is down{number}");
+
+        story.Gate().Shows("0 of 3 signed", "and 2 more", "🔴 No P0 incident in the last 2h 7");
+        Assert.Single(story.Gate().Replies, reply => reply.Text.Contains("Asked again:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_room_that_ends_leaves_its_gate_undecided()
     {
         await using var story = await OpenAsync();

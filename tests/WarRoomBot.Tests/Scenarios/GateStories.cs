@@ -15,6 +15,7 @@ public sealed class GateStories
         await story.AdvanceToAsync(8 * Hour);
         var gate = story.Gate();
         Golden.Text("gate-open.txt", gate.Text + "\n");
+        Golden.Json("slack-gate-open", System.Text.Encoding.UTF8.GetBytes(System.Text.RegularExpressions.Regex.Replace(gate.Blocks!.ToJsonString(), "op-[0-9a-f]+", "op")));
         await story.PressesAsync("fay", gate, "Yes");
         await story.PressesAsync("bo", gate, "Proceed");
         await story.PressesAsync("eli", gate, "Proceed");
@@ -82,6 +83,20 @@ public sealed class GateStories
         story.Gate().Shows("Go-live decision: ROLLBACK", "a P1 incident is open for it; the room ends");
         Assert.Contains(story.Slack.Made.Single().Pins.Single().Text.Split('\n'), line => line.Contains("Go-live decision: Rollback", StringComparison.Ordinal));
         Assert.Contains("ended", story.Board.Text.Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_yes_may_come_with_a_condition()
+    {
+        await using var story = await GateStage.BeginAsync();
+        await story.AdvanceToAsync(7 * Hour);
+        await story.TypesAsync("ana", "/warroom golive");
+        await story.PressesAsync("fay", story.Gate(), "Yes");
+
+        await story.PressesAsync("bo", story.Gate(), "With a condition");
+        await story.SubmitsAsync("bo", ("Why", "it can wait until Monday"), ("Conditions", "fix issue #123 before the newsletter"));
+
+        story.Gate().Shows("@bo signed Proceed", "it can wait until Monday, on condition that fix issue #123 before the newsletter");
     }
 
     [Fact]

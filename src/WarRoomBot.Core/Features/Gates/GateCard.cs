@@ -1,6 +1,7 @@
 using Humanizer;
 using WarRoomBot.Cards;
 using WarRoomBot.Features.Gates.Contract;
+using WarRoomBot.Pipeline;
 using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Gates;
@@ -55,7 +56,7 @@ internal static class GateCard
             .. Dissent(gate, decided, view).Take(1).Select(_ => new Line(RichText.Of($"{Span.Strong("Dissent:")} ") + RichText.Join("; ", Dissent(gate, decided, view)))),
             .. decided.Conditions.Count > 0 ? (IEnumerable<Element>)[new Line(ConditionsOf(decided))] : [],
             new Context(decided.Head is { } head
-                ? RichText.Of($"record {head.Seq} {GateWords.Short(head.Hash)} · {new Code($"warroombot verify {gate.Room}")} says whether it is as it was written")
+                ? RichText.Of($"record {head.Seq} {RecordChain.Short(head.Hash)} · {new Code($"warroombot verify {gate.Room}")} says whether it is as it was written")
                 : "Being written into the record"),
         ]);
     }

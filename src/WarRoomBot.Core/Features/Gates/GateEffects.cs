@@ -22,7 +22,10 @@ internal static class GateEffects
         if (news.Count > 0)
             outcome.Add(RoomFacts.Of(RoomFacts.Changed, room));
 
-        outcome.Add(new Show(GateCard.Key(after), room.Conversation, GateCard.Of(after, view)) { Priority = Priority.Answer });
+        outcome.Add(new Show(GateCard.Key(after), room.Conversation, GateCard.Of(after, view))
+        {
+            Priority = news.Exists(entry => entry.By is not null) ? Priority.Answer : Priority.Routine,
+        });
         for (var place = 0; place < news.Count; place++)
         {
             if (Word(news[place]) is { } word)
@@ -30,6 +33,8 @@ internal static class GateEffects
         }
 
         outcome.Also(Reminding(before, after, view, news));
+        if ((before is null || after.Reminders > before.Reminders) && SignerPerformer.Of(after, view) is { } call)
+            outcome.Add(call);
         if (after.Decided is { } decided)
             outcome.Also(Announcing(before, after, decided, view));
         return outcome.Add(after.NextMoment() is { } next

@@ -23,7 +23,4 @@ internal static class GateWords
         option is not { } place ? Mark.Unknown : place == 0 ? Mark.Done : place == planned.Options.Count - 1 ? Mark.Bad : Mark.Watch;
 
     internal static RichText Names(IEnumerable<Person> people) => RichText.Join(", ", people.Select(person => RichText.Of($"{person}")));
-
-    /// <summary>The hash as people compare it.</summary>
-    internal static string Short(string hash) => hash.Length > 12 ? $"{hash[..8]}…{hash[^4..]}" : hash;
 }

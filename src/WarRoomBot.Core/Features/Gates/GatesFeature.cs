@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using WarRoomBot.Chat;
+using WarRoomBot.Delivery;
 using WarRoomBot.Features.Gates.Contract;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
@@ -23,7 +24,9 @@ internal static class GatesFeature
         .AddSubscriber<HearRoom>(RoomFacts.Changed)
         .AddSubscriber<HearFigures>(Measuring.Measured)
         .AddSubscriber<CloseGates>(RoomFacts.Ended)
-        .AddSubscriber<SealDecision>(GateFacts.Decided);
+        .AddSubscriber<SealDecision>(GateFacts.Decided)
+        .AddSingleton<IPerformer, SignerPerformer>()
+        .AddResult<SignersCalled>(SignerPerformer.ActionKind);
 
     private static IServiceCollection AddOpening(this IServiceCollection services) => services
         .AddSubscriber<ScheduleGates>(RoomFacts.Opened)
