@@ -6,6 +6,7 @@ return args switch
     ["probes"] => await ProbesBenchmark.RunAsync(Console.Out),
     [ProbesBenchmark.TargetCommand, var port] => await ProbesBenchmark.ServeAsync(port),
     ["latency"] => await LatencyBenchmark.RunAsync(Console.Out),
+    ["incidents"] => await IncidentsBenchmark.RunAsync(Console.Out),
     ["alerts"] => await AlertsBenchmark.RunAsync(Console.Out),
     _ => Usage(),
 };
@@ -19,6 +20,7 @@ static int Usage()
           alerts      alerts accepted per second in batches of 1, 10 and 100, on SQLite and PostgreSQL, beside the real Alertmanager
           commands    signed slash commands: at 200/s and as fast as they go, on SQLite and PostgreSQL
           latency     from an alert's webhook to its card at a fake Slack, on SQLite and PostgreSQL, beside the real Alertmanager
+          incidents   opening one with 20 people, and lists beside 1,000 open ones and a million lines of record, on SQLite and PostgreSQL
           probes      HTTP probes per second, 64 in flight with fresh connections, beside the real blackbox_exporter
         """);
     return 2;

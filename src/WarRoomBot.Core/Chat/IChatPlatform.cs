@@ -108,5 +108,9 @@ public abstract record Delivered
     /// <summary>The platform will never take it as it is.</summary>
     /// <param name="Why">For the log: the platform's own word.</param>
     /// <param name="Advice">One sentence for the person concerned that says what would be right.</param>
-    public sealed record Rejected(string Why, string Advice) : Delivered;
+    public sealed record Rejected(string Why, string Advice) : Delivered
+    {
+        /// <summary>The conversation takes nothing at all any more: it was archived or removed, or the bot was put out of it.</summary>
+        public bool IsClosed { get; init; }
+    }
 }

@@ -8,10 +8,12 @@ namespace WarRoomBot.Delivery;
 
 /// <summary>Does the one next step with one message and writes down what became of it.</summary>
 internal sealed class Shipment(
-    IDatabase database, IEnumerable<IFiles> files, Leadership leadership, AfterCommit afterCommit, Random chance, TimeProvider time, ILogger<Shipment> logger)
+    IDatabase database, IEnumerable<IFiles> files, IEnumerable<Subscription> subscriptions, Leadership leadership, AfterCommit afterCommit, Random chance, TimeProvider time,
+    ILogger<Shipment> logger)
 {
     private readonly Dictionary<string, IFiles> _files = files.ToDictionary(files => files.Platform);
 
+    private readonly IReadOnlyList<Subscription> _whenClosed = [.. subscriptions.Where(subscription => subscription.Fact == ConversationClosed.Fact)];
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -169,6 +171,8 @@ internal sealed class Shipment(
     {
         Log.MessageRefused(logger, row.Key, rejected.Why);
         await ChangeAsync(row, current => current.Refused(rejected.Why), cancellationToken);
+        if (rejected.IsClosed && row.To is null)
+            await TellClosedAsync(row, rejected, cancellationToken);
         if (row.ReplyTo is null || row.To is not null)
             return;
         var advice = new Notice($"refused/{row.Key}/{row.Revision}", row.Conversation, Card.Text(rejected.Advice))
@@ -185,6 +189,22 @@ internal sealed class Shipment(
             },
             cancellationToken);
         afterCommit.Announce(new Wakes { Conversations = { row.Conversation } });
+    }
+
+    /// <summary>Told once for each content that was refused; whoever keeps something in that conversation finds another place for it.</summary>
+    private async Task TellClosedAsync(OutboxRow row, Delivered.Rejected rejected, CancellationToken cancellationToken)
+    {
+        var lane = row.Conversation.ToString();
+        var fact = new Fact(ConversationClosed.Fact, lane, Json.Write(new ConversationClosed(row.Conversation, rejected.Advice)));
+        var arrivals = _whenClosed.Select(subscription => Kinds.Of(fact, subscription, $"{row.Id}-{row.Revision}", time.GetUtcNow())).ToList();
+        await database.WriteAsync(
+            async (session, token) =>
+            {
+                await InboxStore.AppendAsync(session, arrivals, token);
+                return true;
+            },
+            cancellationToken);
+        afterCommit.Announce(lane);
     }
 
     private Task ChangeAsync(OutboxRow row, Func<OutboxRow, OutboxRow> change, CancellationToken cancellationToken) =>

@@ -29,6 +29,9 @@ internal static class Kinds
         new($"done/{performed.Key}", lane, $"{Done}/{kind}", Json.Write(performed), at);
 
     internal static Arrival Of(Fact fact, Subscription subscription, long cause, DateTimeOffset at) =>
+        Of(fact, subscription, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{cause}"), at);
+
+    internal static Arrival Of(Fact fact, Subscription subscription, string cause, DateTimeOffset at) =>
         new($"fact/{fact.Name}/{fact.Subject}/{cause}/{subscription.Subscriber}", fact.Lane, $"{Fact}/{fact.Name}/{subscription.Subscriber}",
             Json.Write(new Happened(fact.Subject)), at);
 

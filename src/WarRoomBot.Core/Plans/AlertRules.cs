@@ -35,6 +35,9 @@ public sealed record AlertRules
 /// <param name="Acknowledge">How long people have to acknowledge; null for the next business day.</param>
 public sealed record SeverityRules(SignalSeverity Severity, string Name, TimeSpan? Acknowledge)
 {
+    /// <summary>What is so bad, in a few words; null where the plan leaves that to people.</summary>
+    public string? Meaning { get; init; }
+
     /// <summary>Names of the roles that are brought into an incident.</summary>
     public IReadOnlyList<string> Invite { get; init; } = [];
 

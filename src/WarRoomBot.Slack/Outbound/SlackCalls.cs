@@ -75,7 +75,10 @@ internal sealed class SlackCalls(SlackApi api, SlackPacing pacing, SlackState st
             SlackFault.Ambiguous => new Delivered.Unsure(why),
             // Kept until an operator has acted: nobody's message is lost over a token.
             SlackFault.TokenDead => new Delivered.Later(TokenAgain, why, Unreachable: true),
-            _ => new Delivered.Rejected(why, SlackErrors.AdviceFor(failure, Identity?.BotName ?? UsualBotName)),
+            _ => new Delivered.Rejected(why, SlackErrors.AdviceFor(failure, Identity?.BotName ?? UsualBotName))
+            {
+                IsClosed = failure.Error is "is_archived" or "is_inactive" or "channel_not_found" or "not_in_channel",
+            },
         };
     }
 

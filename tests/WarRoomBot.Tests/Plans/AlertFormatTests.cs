@@ -22,7 +22,7 @@ public sealed class AlertFormatTests
         var alerts = Bench.With(
             Answers,
             """
-            severities: { P0: { name: Disaster, acknowledge: 2m }, P2: { acknowledge: next business day } }
+            severities: { P0: { name: Disaster, meaning: data lost, acknowledge: 2m }, P2: { acknowledge: next business day } }
             escalation:
               - { after: 15m, notify: [qa], severities: P0 }
               - { after: 0m, notify: qa }
@@ -33,6 +33,7 @@ public sealed class AlertFormatTests
             """).Plan!.Alerts;
 
         Assert.Equal(("Disaster", TimeSpan.FromMinutes(2)), (alerts[SignalSeverity.P0].Name, alerts[SignalSeverity.P0].Acknowledge));
+        Assert.Equal(("data lost", null), (alerts[SignalSeverity.P0].Meaning, alerts[SignalSeverity.P2].Meaning));
         Assert.Equal(("Medium", null), (alerts[SignalSeverity.P2].Name, alerts[SignalSeverity.P2].Acknowledge));
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromMinutes(15)], alerts.Escalation.Select(step => step.After));
         Assert.Equal([SignalSeverity.P0], alerts.Escalation[1].Severities);

@@ -147,4 +147,34 @@ public sealed class IncidentRightsStories
 
         Assert.Contains(story.Headline(2).Replies, reply => reply.Text.Contains("Playbook: API down", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task The_form_says_what_each_severity_means()
+    {
+        await using var story = await IncidentStage.BeginAsync(plan: "rights");
+
+        await story.TypesAsync("bo", "/incident open");
+        await story.SubmitsAsync("bo", ("Severity", "P0 Critical: system down"), ("Title", "checkout is down"));
+
+        Assert.StartsWith("🔴 P0 · #1 checkout is down", story.Headline().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_playbook_can_be_followed()
+    {
+        await using var story = await IncidentStage.BeginAsync(plan: "rights");
+        await story.TypesAsync("bo", "/incident open P1 checkout is down");
+        await story.PressesAsync("bo", story.Own().Control(), "Done", beside: "Tell the customers");
+
+        await story.TypesAsync("bo", "/incident playbook api-dwon");
+        Assert.Equal("There is no playbook \"api-dwon\". Did you mean /incident playbook api-down?", story.ToldTo("bo"));
+        await story.TypesAsync("bo", "/incident playbook api-down");
+
+        Assert.Contains("Playbook: API down · 0 of 1", story.Own().Control().Text, StringComparison.Ordinal);
+        Assert.Contains(story.Own().Messages, message => message.Text == "@bo follows the playbook API down");
+        await story.TypesAsync("bo", "/incident playbook api-down");
+        Assert.Equal("Incident #1 follows API down already.", story.ToldTo("bo"));
+        await story.TypesAsync("bo", "/incident playbook");
+        Assert.Equal("Which one? Type /incident playbook <name>; there are general and api-down.", story.ToldTo("bo"));
+    }
 }

@@ -146,7 +146,8 @@ internal static class IncidentEffects
             IncidentChanges.Led when incident.Lead is { } given && given != entry.By => by + RichText.Of($"gives the lead to {given}"),
             IncidentChanges.Claimed when incident.Roles.FirstOrDefault(role => before?.Roles.GetValueOrDefault(role.Key) != role.Value) is { Value: { } taker } && taker != entry.By =>
                 IncidentWords.Said(entry, NoteIncident.Longest) + RichText.Of($" ({taker})"),
-            IncidentChanges.Unled => RichText.Join(", ", incident.People.Take(MostCalled).Select(person => RichText.Of($"{person}"))) + $": {entry.Text}; please take it, on the card",
+            IncidentChanges.Unled or IncidentChanges.Unanswered =>
+                RichText.Join(", ", incident.People.Where(person => person != incident.Lead).Take(MostCalled).Select(person => RichText.Of($"{person}"))) + $": {entry.Text}; please take it, on the card",
             IncidentChanges.ChannelRefused => Called(incident, [incident.OpenedBy]) + RichText.Of($"{incident.Severity.ToString()} incident #{incident.Number} {incident.Title}, opened by {incident.OpenedBy}"),
             IncidentChanges.ReviewDue => (incident.Lead is { } lead ? RichText.Of($"{lead}: ") : RichText.Empty) + $"{entry.Text}; please decide on the card",
             IncidentChanges.StepAnswered => IncidentWords.Said(entry, NoteIncident.Longest) + Output(before, incident),

@@ -22,7 +22,7 @@ internal sealed class IncidentMoment(RoomPlans plans) : IHandler<DueMoment>
         if (incident.ArchiveAt <= turn.Now && await OutboxStore.IsStillToComeAsync(turn.Session, PostmortemFile.Key(incident), cancellationToken))
             incident = incident.KeepChannel(turn.Now);
         var after = incident.Tick(turn.Now, new(plan, room.Clock));
-        if (incident.LeadUntil is not null && after.LeadUntil is null)
+        if (after.Timeline.Skip(incident.Timeline.Count).Any(entry => entry.What is IncidentChanges.Unled or IncidentChanges.Unanswered))
             after = after.Bring(IncidentPlaces.CalledNext(after.Severity, room, plan));
         await IncidentStore.SaveAsync(turn.Session, after, cancellationToken);
         return IncidentEffects.Of(incident, after, room, plan, turn.Now);
@@ -45,7 +45,7 @@ internal sealed class ChannelDone(RoomPlans plans) : IHandler<Performed>
             ChannelWork.Create when !incident.Place.Wanted => incident,
             ChannelWork.Create when answer is { Channel: { } channel, Name: { } name } => incident.InChannel(channel, name, turn.Now),
             ChannelWork.Create => incident.WithoutChannel(answer.Trouble ?? "it could not be made", turn.Now),
-            ChannelWork.Invite when answer.NotInvited.Count > 0 => incident.With(turn.Now, IncidentChanges.NotInvited, Missing(answer.NotInvited)),
+            ChannelWork.Invite when answer.NotInvited.Count > 0 => Without(incident.With(turn.Now, IncidentChanges.NotInvited, Missing(answer.NotInvited)), answer.NotInvited, turn.Now),
             _ => incident,
         };
         if (ReferenceEquals(after, incident))
@@ -53,6 +53,10 @@ internal sealed class ChannelDone(RoomPlans plans) : IHandler<Performed>
         await IncidentStore.SaveAsync(turn.Session, after, cancellationToken);
         return IncidentEffects.Of(incident, after, room, await plans.OfAsync(turn.Session, room, cancellationToken), turn.Now);
     }
+
+    /// <summary>Who is not there cannot lead.</summary>
+    private static Incident Without(Incident incident, IReadOnlyList<NotInvited> missing, DateTimeOffset now) =>
+        incident.Lead is { } lead && missing.Any(one => one.Person == lead) ? incident.LoseLead("cannot be brought in", now) : incident;
 
     private static string Missing(IReadOnlyList<NotInvited> missing)
     {
@@ -71,6 +75,25 @@ internal sealed class HearAlert(RoomPlans plans) : IHandler<Happened>
         if (await IncidentSubject.FindAsync(turn.Session, $"{news.Incident}", cancellationToken) is not var (incident, room) || incident.IsResolved)
             return Outcome.Nothing;
         var after = incident.With(turn.Now, IncidentChanges.Heard, news.Text, news.By);
+        await IncidentStore.SaveAsync(turn.Session, after, cancellationToken);
+        return IncidentEffects.Of(incident, after, room, await plans.OfAsync(turn.Session, room, cancellationToken), turn.Now);
+    }
+}
+
+/// <summary>An incident's channel takes nothing any more, whoever archived or removed it: people are told, and go on in the thread.</summary>
+internal sealed class LoseChannel(RoomPlans plans) : IHandler<Happened>
+{
+    public async Task<Outcome> HandleAsync(Happened message, Turn turn, CancellationToken cancellationToken)
+    {
+        var closed = Json.Read<ConversationClosed>(message.Subject);
+        if (await IncidentStore.InChannelAsync(turn.Session, closed.Conversation, cancellationToken) is not { Place.Archived: false } incident
+            || await RoomStore.FindAsync(turn.Session, incident.Room, cancellationToken) is not { } room)
+            return Outcome.Nothing;
+        await turn.Session.LockAsync(room.Lane, cancellationToken);
+        var after = incident.WithoutChannel($"#{incident.Place.Name} takes no messages any more; it was archived or removed, or I was put out of it", turn.Now);
+        // What was to be learned from it did not get there any more.
+        if (incident.IsResolved && await OutboxStore.IsStillToComeAsync(turn.Session, PostmortemFile.Key(incident), cancellationToken))
+            after = after.Draft();
         await IncidentStore.SaveAsync(turn.Session, after, cancellationToken);
         return IncidentEffects.Of(incident, after, room, await plans.OfAsync(turn.Session, room, cancellationToken), turn.Now);
     }

@@ -22,6 +22,7 @@ internal static class IncidentsFeature
         .AddSingleton<IListener, TimelineListener>()
         .AddTouched<CaptureMessage>()
         .AddResult<MessageRead>(MessagePerformer.ActionKind)
+        .AddSubscriber<LoseChannel>(ConversationClosed.Fact)
         .AddResult<ChannelDone>(ChannelPerformer.ActionKind);
 
     private static IServiceCollection AddOpening(this IServiceCollection services) => services
@@ -47,6 +48,7 @@ internal static class IncidentsFeature
         .AddCommand<ClaimRole>(Command("role", "[#12] <role> [@user]", "says who does what in it, as in communications or scribe", "incident role scribe @bo"))
         .AddButton<TakeRole>(ControlCard.RoleAction)
         .AddButton<SnoozeReminder>(ControlCard.SnoozeAction)
+        .AddCommand<FollowAnother>(Command("playbook", "[#12] <name>", "follows another playbook of the plan", "incident playbook api-down"))
         .AddButton<FinishStep>(ControlCard.DoneAction)
         .AddButton<SkipStep>(ControlCard.SkipAction)
         .AddButton<StartStep>(ControlCard.StartAction)

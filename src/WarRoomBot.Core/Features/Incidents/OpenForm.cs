@@ -3,6 +3,7 @@ using WarRoomBot.Chat;
 using WarRoomBot.Data;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Plans;
 using WarRoomBot.Signals;
 
 namespace WarRoomBot.Features.Incidents;
@@ -59,7 +60,7 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
         var said = Json.Read<OpenRequest>(context);
         List<Field> fields =
         [
-            new ChoiceField(Severity, "Severity", [.. plan.Alerts.Severities.Select(rules => new Option($"{rules.Severity}", $"{rules.Severity} {Texts.Cut(rules.Name, 60)}"))])
+            new ChoiceField(Severity, "Severity", SeverityOptions.Of(plan))
             {
                 Initial = said.Severity?.ToString(),
             },
@@ -96,4 +97,14 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
             _ => null,
         },
     };
+}
+
+/// <summary>How bad it can be, each with what that means in this plan.</summary>
+internal static class SeverityOptions
+{
+    /// <summary>As much as a choice may say.</summary>
+    private const int Longest = 75;
+
+    internal static IReadOnlyList<Option> Of(Plan plan) =>
+        [.. plan.Alerts.Severities.Select(rules => new Option($"{rules.Severity}", Texts.Cut($"{rules.Severity} {rules.Name}{(rules.Meaning is { } meaning ? $": {meaning}" : "")}", Longest)))];
 }

@@ -86,6 +86,7 @@ internal sealed class AlertFormat
     private static SeverityRules Make(WrittenSeverity own, SeverityRules usual) => new(
         usual.Severity, own.Name?.Value ?? usual.Name, own.Acknowledge is { } acknowledge ? acknowledge.Value.Within : usual.Acknowledge)
     {
+        Meaning = own.Meaning?.Value,
         Invite = [.. own.Invite?.Value.Select(role => role.Value) ?? []],
         UpdateEvery = own.UpdateEvery?.Value ?? usual.UpdateEvery,
     };
@@ -103,12 +104,13 @@ internal sealed class AlertFormat
     private static Shape<WrittenSeverity> OneSeverity(SeverityRules usual) => Shapes.Group<WrittenSeverity>(keys =>
     {
         var name = keys.Optional("name", Shapes.Text, $"what people read; {usual.Name} without it");
+        var meaning = keys.Optional("meaning", Shapes.Text, "what is so bad, as in system down or data lost; people see it where they choose");
         var within = usual.Acknowledge is { } time ? Durations.Written(time) : NextBusinessDay;
         var acknowledge = keys.Optional("acknowledge", Acknowledge(), $"how long people have to acknowledge it; {within} without it");
         var invite = keys.Optional("invite", Roles, "the roles that are brought into an incident, beside whoever opens it");
         var every = usual.UpdateEvery is { } often ? $"{Durations.Written(often)} without it" : "no reminders without it";
         var update = keys.Optional("update-every", Shapes.DurationFrom(Minute), $"how often an incident is to be told about; {every}");
-        return values => new(name.In(values), acknowledge.In(values), invite.In(values), update.In(values));
+        return values => new(name.In(values), meaning.In(values), acknowledge.In(values), invite.In(values), update.In(values));
     });
 
     private static Shape<AcknowledgeTime> Acknowledge() => Shapes.Parsed(

@@ -102,7 +102,7 @@ internal sealed record WrittenAlertRules
 }
 
 internal sealed record WrittenSeverity(
-    Placed<string>? Name, Placed<AcknowledgeTime>? Acknowledge, Placed<IReadOnlyList<Placed<string>>>? Invite, Placed<TimeSpan>? UpdateEvery);
+    Placed<string>? Name, Placed<string>? Meaning, Placed<AcknowledgeTime>? Acknowledge, Placed<IReadOnlyList<Placed<string>>>? Invite, Placed<TimeSpan>? UpdateEvery);
 
 internal sealed record WrittenIncidents
 {

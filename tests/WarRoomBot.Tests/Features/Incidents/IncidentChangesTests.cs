@@ -72,6 +72,74 @@ public sealed class IncidentChangesTests
     }
 
     [Fact]
+    public void Somebody_is_to_lead_it_within_the_acknowledge_time_and_a_change_of_severity_begins_it_anew()
+    {
+        var open = Open(SignalSeverity.P1);
+        Assert.Equal(T0.AddMinutes(15), open.LeadUntil);
+        Assert.Equal(T0.AddMinutes(15), open.Grade(SignalSeverity.P0, Ana, T0.AddMinutes(10), Clock).LeadUntil);
+        Assert.Null(open.Grade(SignalSeverity.P3, Ana, T0.AddMinutes(10), Clock).LeadUntil);
+        Assert.Null(open.LeadBy(Bo, Bo, T0).LeadUntil);
+        Assert.Null(open.LeadBy(Bo, Bo, T0).Grade(SignalSeverity.P0, Ana, T0, Clock).LeadUntil);
+
+        var late = open.Tick(T0.AddMinutes(15), Clock);
+
+        Assert.Equal((null, "nobody leads it after 15 min"), (late.LeadUntil, late.Timeline[^1].Text));
+        Assert.Equal(late.Timeline.Count, late.Tick(T0.AddMinutes(16), Clock).Timeline.Count);
+    }
+
+    [Fact]
+    public void Who_cannot_be_brought_in_leads_it_no_more()
+    {
+        var lost = Open(SignalSeverity.P1).LeadBy(Bo, Ana, T0).LoseLead("cannot be brought in", T0.AddMinutes(1));
+
+        Assert.Null(lost.Lead);
+        Assert.Equal([Ana], lost.People);
+        Assert.Equal("bo cannot be brought in: nobody leads it now", lost.Timeline[^1].Text);
+    }
+
+    [Fact]
+    public void A_role_is_one_persons_until_another_takes_it()
+    {
+        var scribe = new Role("scribe", "Scribe");
+        var claimed = Open(SignalSeverity.P1).Claim(scribe, Bo, Bo, T0);
+
+        Assert.Equal((Bo, "takes Scribe"), (claimed.Roles["scribe"], claimed.Timeline[^1].Text));
+        Assert.Same(claimed, claimed.Claim(scribe, Bo, Ana, T0));
+        Assert.Equal("gives Scribe to ana", claimed.Claim(scribe, Ana, Bo, T0).Timeline[^1].Text);
+    }
+
+    [Fact]
+    public void A_decision_keeps_its_way_until_it_is_made_and_whoever_makes_it_leads()
+    {
+        var asked = Open(SignalSeverity.P1, Clock, "down").Review("Rollback", Ana, T0.AddMinutes(1)).Answer("Up?", "No", Ana, T0.AddMinutes(2)).Answer("Data?", "Yes", Bo, T0.AddMinutes(3));
+        Assert.Equal((true, null, 2), (asked.ReviewWaits, asked.ReviewAt, asked.Path.Count));
+        Assert.Equal(["No"], asked.TakeBack(Ana, T0.AddMinutes(4)).Path.Select(step => step.Answer));
+
+        var decided = asked.Decide("ROLLBACK", null, Bo, T0.AddMinutes(5));
+
+        Assert.Equal((false, Bo), (decided.ReviewWaits, decided.Lead));
+        Assert.Empty(decided.Path);
+        Assert.Equal(["bo takes the lead", "bo decides: ROLLBACK"], decided.Timeline.TakeLast(2).Select(entry => $"{entry.By!.Name} {entry.Text}"));
+    }
+
+    [Fact]
+    public void A_step_of_the_bots_own_is_done_when_it_has_succeeded_and_may_be_started_again_when_not()
+    {
+        var started = Open(SignalSeverity.P1, Clock, "down").Want(1, Ana, T0.AddMinutes(1)).Start(1, Bo, T0.AddMinutes(2));
+        var run = started.Steps[1].Run!;
+        Assert.Equal((StepStage.UnderWay, Ana, Bo), (run.Stage, run.By, run.Second));
+
+        var failed = started.Finish(1, false, "HTTP 500", null, T0.AddMinutes(3));
+        Assert.Equal((StepStage.Failed, null, "Act: failed, HTTP 500"), (failed.Steps[1].Run!.Stage, failed.Steps[1].Done, failed.Timeline[^1].Text));
+        var again = failed.Start(1, Bo, T0.AddMinutes(4));
+        Assert.NotEqual(run.Number, again.Steps[1].Run!.Number);
+        Assert.Null(again.Steps[1].Run!.Second);
+
+        Assert.Equal(Bo, again.Finish(1, true, "HTTP 201", "queued", T0.AddMinutes(5)).Steps[1].Done!.By);
+        Assert.Null(started.Steps[0].Run);
+    }
+
+    [Fact]
     public void It_counts_as_mitigated_from_the_first_time_it_is_only_watched()
     {
         var watched = Open(SignalSeverity.P1).Update(IncidentStatus.Monitoring, null, Ana, T0.AddMinutes(5), Clock);

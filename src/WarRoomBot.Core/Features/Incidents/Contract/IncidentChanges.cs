@@ -1,3 +1,4 @@
+using Humanizer;
 using WarRoomBot.Chat;
 using WarRoomBot.Plans;
 using WarRoomBot.Scheduling;
@@ -13,6 +14,7 @@ internal static class IncidentChanges
     internal const string SeverityChanged = "incident-severity";
     internal const string Led = "incident-lead";
     internal const string Unled = "incident-not-led";
+    internal const string Unanswered = "incident-not-answered";
     internal const string Claimed = "incident-role";
     internal const string Joined = "incident-joined";
     internal const string Noted = "incident-note";
@@ -20,6 +22,7 @@ internal static class IncidentChanges
     internal const string Heard = "incident-alert-news";
     internal const string StepTaken = "incident-step";
     internal const string ReviewDue = "incident-rollback-review";
+    internal const string Follows = "incident-playbook";
     internal const string ReviewBegun = "incident-decision-begun";
     internal const string Answered = "incident-decision-answer";
     internal const string StepWanted = "incident-step-wanted";
@@ -56,6 +59,18 @@ internal static class IncidentChanges
         }).Remind(fresh.OpenedAt, clock).With(fresh.OpenedAt, Opened, $"opened as {fresh.Severity}", fresh.OpenedBy);
     }
 
+    /// <summary>It runs another playbook: what was done of the earlier one is in the timeline.</summary>
+    internal static Incident Follow(this Incident incident, Playbook playbook, Person by, DateTimeOffset now, IncidentClock clock) => (incident with
+    {
+        Playbook = playbook.Name,
+        Steps = [.. playbook.Steps.Select(step => new PlaybookStep(step.Text, null))],
+        ReviewAt = playbook.RollbackAfter is { } after ? Later(incident.OpenedAt + clock.Clock.Real(after), now) : null,
+        ReviewWaits = false,
+        Path = [],
+    }).With(now, Follows, $"follows the playbook {playbook.Title}", by);
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
     /// <summary>How it stands now, with or without words.</summary>
     internal static Incident Update(this Incident incident, IncidentStatus status, string? note, Person by, DateTimeOffset now, IncidentClock clock)
     {
@@ -83,6 +98,11 @@ internal static class IncidentChanges
 
     internal static Incident Join(this Incident incident, Person by, DateTimeOffset now) =>
         incident.People.Contains(by) ? incident : incident.Bring([by]).With(now, Joined, "joined", by);
+
+    /// <summary>Whoever led it is not there; somebody else is wanted at once.</summary>
+    internal static Incident LoseLead(this Incident incident, string why, DateTimeOffset now) =>
+        (incident with { Lead = null, LeadUntil = null, People = [.. incident.People.Where(person => person != incident.Lead)] })
+            .With(now, Unled, $"{incident.Lead!.Name} {why}: nobody leads it now");
 
     /// <summary>They belong to it from now on.</summary>
     internal static Incident Bring(this Incident incident, IEnumerable<Person> people) => incident with { People = [.. incident.People.Union(people)] };
@@ -149,7 +169,7 @@ internal static class IncidentChanges
 
     /// <summary>It stays, or goes on, in its thread.</summary>
     internal static Incident WithoutChannel(this Incident incident, string why, DateTimeOffset now) =>
-        (incident with { Place = new(null, null, false, why) }).With(now, ChannelRefused, $"goes on in its thread: {why}");
+        (incident with { Place = new(null, null, false, why), ArchiveAt = null }).With(now, ChannelRefused, $"goes on in its thread: {why}");
 
     internal static Incident Resolve(this Incident incident, IncidentResolution resolution, IncidentClock clock) =>
         (incident with
@@ -224,7 +244,11 @@ internal static class IncidentChanges
         if (incident.NextUpdateAt <= now)
         {
             var reminders = incident.Reminders + 1;
-            incident = incident with { Reminders = reminders, NextUpdateAt = reminders < clock.Plan.Incidents.Reminders ? now + clock.Every(incident.Severity) : null };
+            var isLast = reminders >= clock.Plan.Incidents.Reminders;
+            incident = incident with { Reminders = reminders, NextUpdateAt = isLast ? null : now + clock.Every(incident.Severity) };
+            // A lead who does not answer has left, or sleeps.
+            if (isLast && incident.Lead is { } lead)
+                incident = incident.With(now, Unanswered, $"{lead.Name} leads it and has not answered {"reminder".ToQuantity(reminders)}");
         }
 
         return incident;
