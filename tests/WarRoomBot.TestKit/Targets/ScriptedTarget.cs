@@ -29,6 +29,9 @@ public sealed class ScriptedTarget : IAsyncDisposable
 
     public double ActiveUsers { get; set; } = 23;
 
+    /// <summary>What it answers in JSON at these paths, for other plans than the beta's; null for 503.</summary>
+    public ConcurrentDictionary<string, Func<HttpRequest, object?>> Others { get; } = [];
+
     /// <summary>Held before each answer, until it completes.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -61,7 +64,13 @@ public sealed class ScriptedTarget : IAsyncDisposable
         {
             providers = new[] { new { name = "OpenAI", errorRate = 0.2 }, new { name = "Anthropic", errorRate = 0.1 } },
         })));
+        _app.MapFallback("{**path}", Answer(() => Results.NotFound()));
     }
+
+    private IResult? Other(HttpRequest request) =>
+        !Others.TryGetValue(request.Path, out var answer) ? null
+        : answer(request) is { } body ? Results.Json(body)
+        : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
 
     private RequestDelegate Answer(Func<IResult> answer) => async context =>
     {
@@ -69,6 +78,6 @@ public sealed class ScriptedTarget : IAsyncDisposable
         Interlocked.Increment(ref _held);
         await Gate;
         Interlocked.Decrement(ref _held);
-        await answer().ExecuteAsync(context);
+        await (Other(context.Request) ?? answer()).ExecuteAsync(context);
     };
 }

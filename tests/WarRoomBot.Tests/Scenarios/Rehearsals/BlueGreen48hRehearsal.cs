@@ -1,0 +1,118 @@
+namespace WarRoomBot.Tests.Scenarios.Rehearsals;
+
+/// <summary>The 48 hours of a release beside the old one, against the checklist they were written down in, copied here by hand.</summary>
+public sealed class BlueGreen48hRehearsal
+{
+    private static readonly string[] Healthy = ["Agents up", "Auth up", "Scheduler up"];
+
+    /// <summary>"Every 15 minutes": dashboard, recent errors, health endpoints, observations.</summary>
+    private static readonly string[] Quarter =
+    [
+        "Error rate, all services", "Response time (p95) 320 ms", "CPU 40 %", "Memory, trend of 2 h", "requests blue and green as expected?", "at most 2 errors, none critical?",
+        "Any issue or action for the record?",
+    ];
+
+    /// <summary>"Every 2 hours": health check, resource trends, database performance, business metrics.</summary>
+    private static readonly string[] TwoHours =
+    [
+        "all checks passed?", "CPU, trend of 2 h", "Memory, trend of 2 h", "Database: 10 to 30 active connections", "fewer than 2 slow ones a minute", "business as usual?",
+    ];
+
+    /// <summary>"Every 4 hours": health summary, anomalies, database maintenance.</summary>
+    private static readonly string[] FourHours =
+    [
+        "uptime 100 %, within SLA, resource usage stable?", "Error rate, all services", "Response time (p95) 320 ms", "Memory 60 %", "No repeated or unusual pattern", "no bloat?",
+        "No unused index?",
+    ];
+
+    /// <summary>"After 24 hours": the deployment success checklist.</summary>
+    private static readonly string[] AfterADay =
+    [
+        "Uptime 100 %", "Error rate, all services", "Response time (p95)", "no leak detected?", "no connection issues, query performance improved?", "hit rate above 60 %",
+        "Scheduled tasks: 100 %", "Webhooks: more than 95 %", "no complaint", "Team confidence high",
+    ];
+
+    /// <summary>"After 48 hours": stability confirmation.</summary>
+    private static readonly string[] AfterTwoDays =
+    [
+        "All criteria of the first 24 hours still met?", "No degradation trend", "Patterns of resource usage understood?", "Minor issues documented and resolved?",
+        "Team trained on the new dashboards?", "Runbooks updated",
+    ];
+
+    [Fact]
+    public async Task Every_check_alert_and_call_comes_when_the_checklist_says()
+    {
+        var (agents, errors) = (true, 0.2);
+        await using var rehearsal = await Rehearsal.OfAsync(
+            "blue-green-48h", "20m", ("AGENTS", "{target}/agents"), ("AUTH", "{target}/auth"), ("SCHEDULER", "{target}/scheduler"), ("PROMETHEUS", "{target}"));
+        rehearsal.Answers("/agents/health", () => agents ? new { status = "healthy" } : null);
+        rehearsal.Answers("/auth/health", () => new { status = "healthy" });
+        rehearsal.Answers("/scheduler/health", () => new { status = "healthy" });
+        rehearsal.Answers("/api/v1/query", request => Vector(Value(request.Form["query"]!)));
+        rehearsal.Answers("/api/v1/query_range", _ => new
+        {
+            status = "success",
+            data = new { resultType = "matrix", result = new[] { new { metric = new { }, values = Enumerable.Range(0, 60).Select(step => new object[] { 1772539200 + (60 * step), "100" }) } } },
+        });
+        await rehearsal.StartsAsync("on-call", "backup", "tech-lead", "devops-lead", "dba", "manager");
+
+        await rehearsal.UntilAsync("T+5h05");
+        agents = false;
+        await rehearsal.UntilAsync("T+6h50");
+        agents = true;
+        await rehearsal.UntilAsync("T+30h05");
+        errors = 8;
+        await rehearsal.UntilAsync("T+31h25");
+        errors = 0.2;
+        await rehearsal.UntilAsync("T+49h");
+
+        rehearsal.PostedExactly(
+        [
+            .. from quarter in Enumerable.Range(0, 17) select (At(15 * quarter), Quarter.Concat(Healthy)),
+            .. from two in Enumerable.Range(2, 11) select (At(120 * two), two == 3 ? TwoHours : TwoHours.Concat(Healthy)),
+            .. from four in Enumerable.Range(6, 7) select (At(240 * four), FourHours.Concat(Healthy)),
+            (At(24 * 60), AfterADay),
+            (At(48 * 60), AfterTwoDays),
+        ]);
+        Assert.Equal(
+            [
+                // The health check fails three times; read every 20 minutes here. Tech and DevOps lead at once, the ladder every 15 minutes.
+                "T+6h ✅ P0 Critical · Agents up · resolved",
+                "  T+6h @on-call: please acknowledge P0 Agents down",
+                "  T+6h @tech-lead, @devops-lead: P0 Agents down, critical, down for 40 min: HTTP 503",
+                "  T+6h Playbook: Service down",
+                "  T+6h15 @backup: please acknowledge P0 Agents down",
+                "  T+6h30 @tech-lead: please acknowledge P0 Agents down",
+                "  T+6h45 @manager: please acknowledge P0 Agents down",
+                // 5xx above 5 % for 2 minutes.
+                "T+30h40 ✅ P0 Critical · Error rate, all services 0.2 % · resolved",
+                "  T+30h40 @on-call: please acknowledge P0 Error rate, all services 8 %",
+                "  T+30h40 Playbook: High error rate",
+                "  T+30h55 @backup: please acknowledge P0 Error rate, all services 8 %",
+                "  T+31h10 @tech-lead: please acknowledge P0 Error rate, all services 8 %",
+                "  T+31h25 @manager: please acknowledge P0 Error rate, all services 8 %",
+            ],
+            rehearsal.Alerts);
+
+        double Value(string query) =>
+            query.Contains("histogram_quantile(0.95", StringComparison.Ordinal) ? 0.32
+            : query.Contains("histogram_quantile(0.5", StringComparison.Ordinal) ? 0.08
+            : query.Contains("histogram_quantile(0.99", StringComparison.Ordinal) ? 0.9
+            : query.Contains("5..", StringComparison.Ordinal) ? query.Contains("service=", StringComparison.Ordinal) ? 0.05 : errors
+            : query.Contains("in_progress", StringComparison.Ordinal) ? 12
+            : query.Contains("http_requests_total", StringComparison.Ordinal) ? 60
+            : query.Contains("node_cpu", StringComparison.Ordinal) ? 40
+            : query.Contains("node_memory", StringComparison.Ordinal) ? 60
+            : query.Contains("up{", StringComparison.Ordinal) ? 100
+            : query.Contains("memory", StringComparison.Ordinal) ? 200_000_000
+            : 8;
+    }
+
+    private static object Vector(double value) => new
+    {
+        status = "success",
+        data = new { resultType = "vector", result = new[] { new { metric = new { }, value = new object[] { 1772539200, value.ToString(System.Globalization.CultureInfo.InvariantCulture) } } } },
+    };
+
+    private static string At(int minutes) => WarRoomBot.Plans.Durations.Offset(TimeSpan.FromMinutes(minutes));
+}

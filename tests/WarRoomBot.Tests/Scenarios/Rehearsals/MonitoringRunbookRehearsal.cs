@@ -1,0 +1,78 @@
+namespace WarRoomBot.Tests.Scenarios.Rehearsals;
+
+/// <summary>Two weeks of a service in operation, from a Tuesday at noon, against the thresholds of the runbook, copied here by hand.</summary>
+public sealed class MonitoringRunbookRehearsal
+{
+    [Fact]
+    public async Task Every_alert_leads_to_its_procedure_and_every_monday_there_is_a_review()
+    {
+        var (status, connections, errors) = ("ok", 25, 60);
+        await using var rehearsal = await Rehearsal.OfAsync("monitoring-runbook", "1h", ("SENTRY_ORG", "acme"), ("SENTRY_TOKEN", "a-token"));
+        rehearsal.Answers("/api/health", () => status == "ok" ? new { status, websocket = new { connected = true, connectionCount = connections, sessionCount = 12 } } : null);
+        rehearsal.Answers("/api/health/ready", () => new { status = "ok" });
+        rehearsal.Answers("/api/0/organizations/acme/issues/", () => Array.Empty<object>());
+        rehearsal.Answers("/api/0/organizations/acme/events/", request => new
+        {
+            data = new[]
+            {
+                new Dictionary<string, double>
+                {
+                    // Errors of the last 5 minutes.
+                    ["count()"] = request.Query["field"].Count == 1 ? errors / 12.0 : 900,
+                    ["failure_rate()"] = 0.002,
+                    ["p95(span.duration)"] = 412,
+                    ["p95(transaction.duration)"] = 412,
+                },
+            },
+        });
+        await rehearsal.StartsAsync("on-call", "lead");
+        Assert.Contains("Standing room, without an end", rehearsal.Board, StringComparison.Ordinal);
+
+        await rehearsal.UntilAsync("T+24h30");
+        status = "down";
+        await rehearsal.UntilAsync("T+28h30");
+        status = "ok";
+        await rehearsal.UntilAsync("T+50h30");
+        errors = 7 * 60;
+        await rehearsal.UntilAsync("T+51h30");
+        errors = 12 * 60;
+        await rehearsal.UntilAsync("T+52h30");
+        errors = 60;
+        await rehearsal.UntilAsync("T+70h30");
+        connections = 120;
+        await rehearsal.UntilAsync("T+71h30");
+        connections = 25;
+        await rehearsal.UntilAsync("T+336h");
+
+        Assert.Equal(
+            [
+                // Three failures in a row; read every hour here.
+                "T+27h ✅ P0 Critical · Health up · resolved",
+                "  T+27h @on-call: please acknowledge P0 Health down",
+                "  T+27h Playbook: Service downtime",
+                "  T+27h05 @lead: please acknowledge P0 Health down",
+                // More than 5 errors per minute a warning, more than 10 critical.
+                "T+51h ✅ P1 High · Errors 1/min · resolved",
+                "  T+51h @on-call: please acknowledge P2 Errors 7/min",
+                "  T+51h Playbook: Error investigation",
+                "  T+52h @lead: please acknowledge P2 Errors 7/min",
+                "  T+52h @on-call: please acknowledge P1 Errors 12/min",
+                "  T+52h15 @lead: please acknowledge P1 Errors 12/min",
+                // More than 100 connections: a leak?
+                "T+71h ✅ P2 Medium · WebSocket connections 25 · resolved",
+                "  T+71h @on-call: please acknowledge P2 WebSocket connections 120",
+                "  T+71h Playbook: WebSocket connections",
+                "  T+72h @lead: please acknowledge P2 WebSocket connections 120",
+            ],
+            rehearsal.Alerts);
+        Assert.Equal(["Weekly review of 9 Mar 2026", "Weekly review of 16 Mar 2026"], rehearsal.Routines.Select(review => review.Title));
+        Assert.All(rehearsal.Routines, review => Assert.All(
+            [
+                "Health up", "Readiness up", "Health endpoint", "WebSocket server up", "WebSocket connections 25", "WebSocket sessions 12", "Errors 1/min", "New kinds of error 0",
+                "Latency (p95) 412 ms", "Uptime above 99.9 %?", "root cause and prevention documented", "Post-mortems of critical incidents",
+                "WebSocket messages below 500 ms", "No session with more than 5 connections?", "Runbook and thresholds still right?",
+            ],
+            word => Assert.Contains(word, review.Text, StringComparison.Ordinal)));
+        Assert.Equal(["T+141h", "T+309h"], rehearsal.Routines.Select(review => review.At));
+    }
+}

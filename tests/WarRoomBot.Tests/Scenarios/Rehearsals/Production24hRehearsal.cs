@@ -1,0 +1,85 @@
+namespace WarRoomBot.Tests.Scenarios.Rehearsals;
+
+/// <summary>The 24 hours before the first customer, against the schedule they were written down in, copied here by hand.</summary>
+public sealed class Production24hRehearsal
+{
+    /// <summary>"What to check at each interval": health, Sentry, logs, performance, database (which nobody may read here).</summary>
+    private static readonly string[] Always =
+    [
+        "Health endpoint", "Errors 0.05/min", "Response time (p95) 412 ms",
+        "Render logs: no ERROR, no repeated patterns?", "Top 3 errors reviewed", "WebSocket disconnections below 10 %?",
+        "Calls below 500 ms, webhooks below 200 ms, assistants below 1000 ms", "Database online, pool healthy, disk normal?", "No query over 1000 ms?",
+        "Database connections stable?", "Database size and disk normal?",
+    ];
+
+    private static readonly string[] AllWell = ["Health up", "Database up", "Background jobs up", "Error rate 0.2 %", "New Sentry issues 0"];
+
+    /// <summary>"Monitoring schedule", hour by hour.</summary>
+    private static readonly (string At, string[] Words)[] Hours =
+    [
+        ("T+0m", ["Sentry is receiving events?", "Baseline metrics recorded?"]),
+        ("T+4h", []),
+        ("T+8h", ["Mid-point", "Error trend", "Memory stable, no leak?", "Background jobs running"]),
+        ("T+12h", ["Overnight stability confirmed", "Error trend"]),
+        ("T+16h", ["Early morning: system responding normally", "Error trend"]),
+        ("T+20h", ["Pre-launch: final review of errors", "Ready to declare stable?"]),
+        ("T+24h", ["Final verification", "No unexpected restart?", "Issues found are documented?", "Next optimizations planned?"]),
+    ];
+
+    [Fact]
+    public async Task Every_check_alert_and_call_comes_when_the_schedule_says()
+    {
+        var database = true;
+        object[] issues = [];
+        await using var rehearsal = await Rehearsal.OfAsync("production-24h", "10m", ("SENTRY_ORG", "acme"), ("SENTRY_TOKEN", "a-token"));
+        rehearsal.Answers("/health", () => new { status = "ok", services = new { database, supabase = true, backgroundJobs = true }, uptime = 3600 });
+        rehearsal.Answers("/api/0/organizations/acme/issues/", () => issues);
+        rehearsal.Answers("/api/0/organizations/acme/events/", request => new
+        {
+            data = new[]
+            {
+                new Dictionary<string, double>
+                {
+                    ["count()"] = request.Query["field"].Count == 1 ? 3 : 900,
+                    ["failure_rate()"] = 0.002,
+                    ["p95(span.duration)"] = 412,
+                    ["p95(transaction.duration)"] = 412,
+                },
+            },
+        });
+        await rehearsal.StartsAsync("on-call", "devops", "tech-lead");
+
+        await rehearsal.UntilAsync("T+5h05");
+        database = false;
+        await rehearsal.UntilAsync("T+5h38");
+        database = true;
+        await rehearsal.UntilAsync("T+9h05");
+        issues = [new { shortId = "BACKEND-7", title = "TypeError: call is undefined" }];
+        await rehearsal.UntilAsync("T+9h45");
+        issues = [];
+        await rehearsal.UntilAsync("T+25h");
+
+        rehearsal.PostedExactly(Hours.Select(hour => (hour.At, hour.Words.Concat(Always).Concat(AllWell))));
+        Assert.Equal(
+            [
+                // Longer than 2 minutes: alert the team. It is read every 10 minutes here.
+                "T+5h20 ✅ P0 Critical · Health up · resolved",
+                "  T+5h20 @on-call: please acknowledge P0 Health down",
+                "  T+5h20 Playbook: Health check fails",
+                "  T+5h25 @devops: please acknowledge P0 Health down",
+                "  T+5h35 @tech-lead: please acknowledge P0 Health down",
+                "T+5h20 ✅ P0 Critical · Database up · resolved",
+                "  T+5h20 @on-call: please acknowledge P0 Database down",
+                "  T+5h20 Playbook: Health check fails",
+                "  T+5h25 @devops: please acknowledge P0 Database down",
+                "  T+5h35 @tech-lead: please acknowledge P0 Database down",
+                // New issues should be 0.
+                "T+9h10 ✅ P1 High · New Sentry issues 0 · resolved",
+                "  T+9h10 @on-call: please acknowledge P1 New Sentry issues 1",
+                "  T+9h10 Playbook: New critical issue",
+                "  T+9h25 @devops: please acknowledge P1 New Sentry issues 1",
+                "  T+9h35 @tech-lead: please acknowledge P1 New Sentry issues 1",
+            ],
+            rehearsal.Alerts);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using WarRoomBot.Plans;
+using WarRoomBot.TestKit;
+using WarRoomBot.TestKit.Slack;
+
+namespace WarRoomBot.Tests.Scenarios.Rehearsals;
+
+/// <summary>
+/// A shipped plan over its whole length against a target that follows a script. One person holds each role, by the role's name; nobody answers.
+/// </summary>
+internal sealed partial class Rehearsal : IAsyncDisposable
+{
+    /// <summary>Slack takes one message a second in a channel: at this pace what waits for that stands there within five minutes.</summary>
+    private const int Pace = 20;
+
+    private readonly RoomStory _story;
+    private readonly string _plan;
+    private DateTimeOffset _start;
+
+    private Rehearsal(RoomStory story, string plan) => (_story, _plan) = (story, plan);
+
+    public FakeChannel Channel => _story.Channel;
+
+    public string Board => _story.Board.Text;
+
+    /// <param name="plan">Its name.</param>
+    /// <param name="every">How often its metrics are read.</param>
+    /// <param name="settings">The names it may read, at the target: <c>{target}</c> is its address.</param>
+    public static async Task<Rehearsal> OfAsync(string plan, string every, params (string Name, string Value)[] settings)
+    {
+        var story = await RoomStory.BeginAsync(starts: false);
+        foreach (var (name, value) in settings)
+            story.Settings[name] = value.Replace("{target}", story.Target.Address, StringComparison.Ordinal);
+        story.Plans.MeasureEvery(every, plan);
+        // Requests one after the other wait on the clock in between.
+        story.Plans.Change(plan, text => Samples().Replace(text, "samples: 1").Replace("sentry: \"${SENTRY_ORG}\"", "sentry: \"${SENTRY_ORG}\", at: \"${TARGET}\"", StringComparison.Ordinal));
+        await story.BotStartsAsync();
+        return new(story, plan);
+    }
+
+    /// <summary>What the target answers at a path from now on; null for 503.</summary>
+    public void Answers(string path, Func<object?> answer) => _story.Target.Others[path] = _ => answer();
+
+    public void Answers(string path, Func<Microsoft.AspNetCore.Http.HttpRequest, object?> answer) => _story.Target.Others[path] = answer;
+
+    public async Task StartsAsync(params IReadOnlyList<string> roles)
+    {
+        _start = _story.Clock.GetUtcNow();
+        await _story.TypesAsync("opener", $"/warroom start {_plan} v2 pace={Pace}");
+        foreach (var role in roles)
+            await _story.TypesAsync("opener", $"/warroom role {role} @{role}");
+    }
+
+    /// <summary>Lets the room's time pass.</summary>
+    /// <param name="offset">As on a card: <c>T+3h05</c>, counted from T0.</param>
+    public Task UntilAsync(string offset) => _story.Bot.AdvanceToAsync(_start + (TimeOf(offset) / Pace));
+
+    public Task TypesAsync(string person, string line) => _story.TypesAsync(person, line);
+
+    /// <summary>Every check that was posted, by its title, in the order of time.</summary>
+    public IReadOnlyList<FakeMessage> Checks => [.. Channel.Messages.Where(message => CheckTitle().IsMatch(message.Text))];
+
+    /// <summary>Each check of the table at its time with the words it has to show, and no other.</summary>
+    /// <param name="rows">Offset and words.</param>
+    public void PostedExactly(IEnumerable<(string At, IEnumerable<string> Words)> rows)
+    {
+        var expected = rows.GroupBy(row => row.At).Select(row => (At: row.Key, Words: row.SelectMany(one => one.Words).ToList())).ToList();
+        Assert.Equal(expected.Select(row => row.At), Checks.Select(check => CheckTitle().Match(check.Text).Value));
+        Assert.All(expected.Zip(Checks), pair =>
+        {
+            Assert.Equal(pair.First.At, Durations.Offset(At(pair.Second.PostedAt)));
+            Assert.All(pair.First.Words, word => Assert.Contains(word, pair.Second.Text, StringComparison.Ordinal));
+        });
+    }
+
+    /// <summary>Every routine's check that was posted, in the order of time.</summary>
+    public IReadOnlyList<(string At, string Title, string Text)> Routines =>
+    [
+        .. from message in Channel.Messages
+           let title = FirstLine(message)[(FirstLine(message).IndexOf(' ', StringComparison.Ordinal) + 1)..]
+           where RoutineTitle().IsMatch(title)
+           select (At(message), title, message.Text),
+    ];
+
+    /// <summary>Each alert as its card reads first, with everything said in its thread, each with its time.</summary>
+    public IEnumerable<string> Alerts =>
+        from alert in Channel.Messages
+        where AlertTitle().IsMatch(alert.Text)
+        from line in alert.Replies.Select(reply => $"  {At(reply)} {FirstLine(reply)}").Prepend($"{At(alert)} {FirstLine(alert)}")
+        select line;
+
+    public async ValueTask DisposeAsync() => await _story.DisposeAsync();
+
+    private string At(FakeMessage message) => Durations.Offset(At(message.PostedAt));
+
+    /// <summary>On the room's clock, to five minutes: what waits for its second in the channel is not late.</summary>
+    private TimeSpan At(DateTimeOffset at) => TimeSpan.FromMinutes(5 * Math.Floor(((at - _start) * Pace).TotalMinutes / 5));
+
+    private static string FirstLine(FakeMessage message) => message.Text.Split('\n')[0].Replace($" · 🎭 Rehearsal ×{Pace}", "", StringComparison.Ordinal);
+
+    private static TimeSpan TimeOf(string offset)
+    {
+        var parts = OffsetForm().Match(offset);
+        return TimeSpan.FromHours(Number(parts.Groups["hours"])) + TimeSpan.FromMinutes(Number(parts.Groups["minutes"]));
+
+        static int Number(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
+    }
+
+    [GeneratedRegex(@"(?<=^\S+ )T\+\w+")]
+    private static partial Regex CheckTitle();
+
+    [GeneratedRegex(@" of \d+ \w+ 2026$")]
+    private static partial Regex RoutineTitle();
+
+    [GeneratedRegex(@"^\S+ P[0-3] \w+ · ")]
+    private static partial Regex AlertTitle();
+
+    [GeneratedRegex(@"^T\+(?:(?<hours>\d+)h)?(?:(?<minutes>\d+)m?)?$")]
+    private static partial Regex OffsetForm();
+
+    [GeneratedRegex(@"samples: \d+")]
+    private static partial Regex Samples();
+}
