@@ -36,6 +36,7 @@ internal static class SchemaCheck
     private static bool IsOf(string type, JsonNode? value) => type switch
     {
         "object" => value is JsonObject,
+        "boolean" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
         "array" => value is JsonArray,
         "string" => Text(value) is not null,
         "number" => Number(value) is not null,

@@ -31,7 +31,8 @@ internal static class RoomEnding
     }
 
     /// <summary>What kept it open is over.</summary>
-    internal static FallsDue Now(WarRoom room, DateTimeOffset now) => At(room, now);
+    /// <remarks>Not at this very moment: the end may have fallen due at it already, and been put off for what has just been over. A moment falls due once.</remarks>
+    internal static FallsDue Now(WarRoom room, DateTimeOffset now) => At(room, now.AddMilliseconds(1));
 
     internal static FallsDue At(WarRoom room, DateTimeOffset at) => new(room.Key("end"), room.Lane, Due, at, room.Id.ToString(CultureInfo.InvariantCulture));
 }
