@@ -14,6 +14,16 @@ public sealed class BlueGreen48hTests
 
     /// <summary>"Monitoring procedures" and "Success criteria review".</summary>
     [Fact]
+    public void Its_decision_and_its_reports_are_those_it_was_given()
+    {
+        Assert.Equal(["stability|T+48h|tech-lead devops-lead|Success, Concerns +24h, Failure P0"], Whole.Value.Gates);
+        Assert.Equal(["Day|24h|First 24 hours", "Final|48h|Deployment report"], Whole.Value.Reports);
+        Assert.Equal(
+            ["Uptime agents|> 99.99", "Uptime auth|> 99.99", "Uptime scheduler|> 99.99", "Average error-rate|< 1", "Average p95|< 500", "Average cache-hits|> 60", "Figure webhooks|> 95"],
+            Whole.Value.Targets);
+    }
+
+    [Fact]
     public void It_looks_every_quarter_of_an_hour_then_every_two_then_every_four_hours()
     {
         var quarters = Enumerable.Range(0, 16).Select(quarter => quarter switch

@@ -7,6 +7,16 @@ public sealed class MonitoringRunbookTests
 
     /// <summary>"Alert thresholds reference", "Key metrics" and "Response time targets".</summary>
     [Fact]
+    public void Its_decision_and_its_reports_are_those_it_was_given()
+    {
+        Assert.Empty(Whole.Value.Gates);
+        Assert.Equal(["Week|every 7d|The week in operation"], Whole.Value.Reports);
+        Assert.Equal(
+            ["Uptime api-health|> 99.9", "Average errors|< 5", "Average p95|< 1000", "Average response-time|< 100"],
+            Whole.Value.Targets);
+    }
+
+    [Fact]
     public void Its_limits_are_those_of_the_reference() => Assert.Equal(
         ShippedPlan.Table(
             """

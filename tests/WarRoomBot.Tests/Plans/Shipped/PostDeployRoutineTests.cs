@@ -6,6 +6,16 @@ public sealed class PostDeployRoutineTests
     private static readonly Lazy<ShippedPlan> Whole = new(() => ShippedPlan.Whole("post-deploy-routine"));
 
     [Fact]
+    public void Its_decision_and_its_reports_are_those_it_was_given()
+    {
+        Assert.Equal(["thirty-days|T+720h|tech-lead product|Success, Keep watching"], Whole.Value.Gates);
+        Assert.Equal(["Week|every 7d|Weekly operations review"], Whole.Value.Reports);
+        Assert.Equal(
+            ["Uptime api-health|> 99.9", "Average error-rate|< 1", "Average p95|< 500", "Figure payment-success|> 95"],
+            Whole.Value.Targets);
+    }
+
+    [Fact]
     public void It_asks_every_business_morning_every_monday_and_once_a_month() => Assert.Equal(
         ShippedPlan.Table(
             """

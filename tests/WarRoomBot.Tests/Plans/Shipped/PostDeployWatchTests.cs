@@ -15,6 +15,17 @@ public sealed class PostDeployWatchTests
     private const string Users = "support-tickets user-behavior social-media internal-feedback";
 
     [Fact]
+    public void Its_decision_and_its_reports_are_those_it_was_given()
+    {
+        Assert.Empty(Whole.Value.Gates);
+        Assert.Equal(["Final|24h|First 24 hours"], Whole.Value.Reports);
+        Assert.Equal(
+            ["Uptime api-health|> 99.9", "Average error-rate|< 1", "Average p95|< 500", "Average p99|< 1000", "Average cpu|< 70", "Average memory|< 70", "Average database-connections|< 70",
+                "Peak disk|< 80", "Figure payment-success|> 95", "Figure bank-verification|> 90"],
+            Whole.Value.Targets);
+    }
+
+    [Fact]
     public void It_looks_every_quarter_of_an_hour_then_every_hour_and_at_the_users_every_two_hours()
     {
         const string both = "api-health database error-rate p95 health-response active-connections new-issues p99 requests health-response-hourly database-connections"

@@ -12,6 +12,16 @@ public sealed class Production24hTests
     private const string Always = "logs top-errors critical-errors database-online endpoints";
 
     [Fact]
+    public void Its_decision_and_its_reports_are_those_it_was_given()
+    {
+        Assert.Equal(["sign-off|T+24h|tech-lead devops|Approved for customer launch, Monitor another 24 hours +24h, Rollback P1"], Whole.Value.Gates);
+        Assert.Equal(["Final|24h|24-hour production report"], Whole.Value.Reports);
+        Assert.Equal(
+            ["Uptime api-health|> 99.9", "Peak error-rate|< 1", "Average errors|< 0.0833", "Average health-response|< 100"],
+            Whole.Value.Targets);
+    }
+
+    [Fact]
     public void It_looks_every_four_hours_with_what_each_hour_is_for() => Assert.Equal(
         ShippedPlan.Table(
             $"""

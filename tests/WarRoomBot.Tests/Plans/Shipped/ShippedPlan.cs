@@ -75,6 +75,22 @@ internal sealed class ShippedPlan
 
     public IEnumerable<string> Roles => Plan.Roles.Select(role => $"{role.Name}|{role.Title}");
 
+    /// <summary>Kind, when, title.</summary>
+    public IEnumerable<string> Reports => Plan.Reports.Moments
+        .Select(report => $"{report.Kind}|{(report.Every is { } every ? $"every {Durations.Written(every)}" : Durations.Written(report.At))}|{report.Title}");
+
+    /// <summary>What a report is held against.</summary>
+    public IEnumerable<string> Targets => Plan.Reports.Targets.Select(target => $"{target.Measure} {target.Of}|{Of(target.Limit)}");
+
+    /// <summary>When it opens, who signs, what can be decided and what follows.</summary>
+    public IEnumerable<string> Gates => Plan.Gates.Select(gate => string.Join(
+        '|',
+        gate.Name,
+        gate.At is { } at ? Durations.Offset(at) : "",
+        string.Join(' ', gate.SignedBy),
+        string.Join(", ", gate.Options.Select(option => option.Name
+            + (option.Extend is { } longer ? $" +{Durations.Written(longer)}" : "") + (option.Rollback is { } severity ? $" {severity}" : "")))));
+
     /// <summary>A table as it is written in a test, with its columns side by side.</summary>
     public static IEnumerable<string> Table(string text) => text.ReplaceLineEndings("\n").Split('\n')
         .Select(line => string.Join("|", line.Split('|').Select(part => part.Trim())));

@@ -39,6 +39,15 @@ public sealed class BlueGreen48hRehearsal
         "Team trained on the new dashboards?", "Runbooks updated",
     ];
 
+    /// <summary>"Success criteria review" and "Decision point", each with what this story leads to; nothing reads the cache here.</summary>
+    private static readonly string[] Stability =
+    [
+        "🔴 Agents 100 % up", "✅ Auth 100 % up", "✅ Scheduler 100 % up", "✅ Error rate below 1 %", "✅ p95 below 500 ms", "❔ Cache hit rate above 60 %", "✅ No incident open",
+        "❔ Resource usage stable and understood", "❔ Database without connection issues", "❔ Scheduled tasks 100 %, webhooks above 95 %", "❔ No complaint about the deployment",
+        "❔ No degradation trend", "❔ Minor issues documented and resolved", "❔ Team trained and runbooks updated",
+        "Tech lead @tech-lead: missing", "DevOps lead @devops-lead: missing", "[Success] [Concerns] [Failure]",
+    ];
+
     [Fact]
     public async Task Every_check_alert_and_call_comes_when_the_checklist_says()
     {
@@ -64,7 +73,9 @@ public sealed class BlueGreen48hRehearsal
         errors = 8;
         await rehearsal.UntilAsync("T+31h25");
         errors = 0.2;
-        await rehearsal.UntilAsync("T+49h");
+        await rehearsal.UntilAsync("T+48h30");
+        var (opened, gate) = rehearsal.Gate("Stability after 48 hours");
+        await rehearsal.UntilAsync("T+49h30");
 
         rehearsal.PostedExactly(
         [
@@ -74,6 +85,8 @@ public sealed class BlueGreen48hRehearsal
             (At(24 * 60), AfterADay),
             (At(48 * 60), AfterTwoDays),
         ]);
+        Assert.Equal("T+48h", opened);
+        Assert.All(Stability, words => Assert.Contains(words, gate, StringComparison.Ordinal));
         Assert.Equal(
             [
                 // The health check fails three times; read every 20 minutes here. Tech and DevOps lead at once, the ladder every 15 minutes.

@@ -22,6 +22,13 @@ public sealed class PostDeployRoutineRehearsal
 
     private static readonly string[] Monthly = ["Slow queries analyzed?", "Indexes reviewed?", "Frontend bundle", "Endpoints slower than 500 ms"];
 
+    /// <summary>"Success criteria: after 30 days of production"; nothing reads the error rate and the response time here.</summary>
+    private static readonly string[] Success =
+    [
+        "✅ Uptime above 99.9 %", "❔ Error rate below 1 %", "❔ Response time p95 below 500 ms", "✅ No critical incident", "❔ Payment success rate above 95 %",
+        "❔ User satisfaction above 4 of 5", "❔ All monitoring in place", "❔ Team trained on the procedures", "[Success] [Keep watching]",
+    ];
+
     [Fact]
     public async Task Every_business_morning_every_monday_and_every_month_it_asks_what_the_guide_says()
     {
@@ -29,6 +36,8 @@ public sealed class PostDeployRoutineRehearsal
         rehearsal.Answers("/health", () => new { @checks = new { database = true } });
         await rehearsal.StartsAsync("on-call");
 
+        await rehearsal.UntilAsync("T+721h");
+        var (opened, gate) = rehearsal.Gate("Success after 30 days");
         await rehearsal.UntilAsync("T+840h");
 
         string[] business =
@@ -49,6 +58,8 @@ public sealed class PostDeployRoutineRehearsal
         Assert.Equal(expected.Select(check => $"{check.Title} of {check.Day} 2026"), rehearsal.Routines.Select(routine => routine.Title));
         Assert.All(expected.Zip(rehearsal.Routines), pair => Assert.All(pair.First.Words, word => Assert.Contains(word, pair.Second.Text, StringComparison.Ordinal)));
         rehearsal.PostedExactly([("T+720h", ["uptime above 99.9 %, error rate below 1 %, p95 below 500 ms", "User satisfaction above 4 of 5?", "All monitoring in place?", "Team trained"])]);
+        Assert.Equal("T+720h", opened);
+        Assert.All(Success, words => Assert.Contains(words, gate, StringComparison.Ordinal));
         Assert.Empty(rehearsal.Alerts);
     }
 }

@@ -26,6 +26,14 @@ public sealed class Production24hRehearsal
         ("T+24h", ["Final verification", "No unexpected restart?", "Issues found are documented?", "Next optimizations planned?"]),
     ];
 
+    /// <summary>"Success criteria (24-hour sign-off)", each with what this story leads to: the health failed, and there was an issue.</summary>
+    private static readonly string[] SignOff =
+    [
+        "✅ Error rate below 1 % throughout 24 hours", "🔴 No critical issue in Sentry", "🔴 Health checks always passing", "🔴 Database always there", "✅ Background jobs running",
+        "❔ Database performing normally", "❔ No unexpected restarts", "❔ Response times stable", "❔ WebSocket connections stable",
+        "Tech lead @tech-lead: missing", "DevOps @devops: missing", "[Approved for customer launch] [Monitor another 24 hours] [Rollback]",
+    ];
+
     [Fact]
     public async Task Every_check_alert_and_call_comes_when_the_schedule_says()
     {
@@ -57,9 +65,13 @@ public sealed class Production24hRehearsal
         issues = [new { shortId = "BACKEND-7", title = "TypeError: call is undefined" }];
         await rehearsal.UntilAsync("T+9h45");
         issues = [];
-        await rehearsal.UntilAsync("T+25h");
+        await rehearsal.UntilAsync("T+24h30");
+        var (opened, gate) = rehearsal.Gate("24-hour sign-off");
+        await rehearsal.UntilAsync("T+25h30");
 
         rehearsal.PostedExactly(Hours.Select(hour => (hour.At, hour.Words.Concat(Always).Concat(AllWell))));
+        Assert.Equal("T+24h", opened);
+        Assert.All(SignOff, words => Assert.Contains(words, gate, StringComparison.Ordinal));
         Assert.Equal(
             [
                 // Longer than 2 minutes: alert the team. It is read every 10 minutes here.

@@ -83,6 +83,13 @@ internal sealed partial class Rehearsal : IAsyncDisposable
            select (At(message), title, message.Text),
     ];
 
+    /// <summary>The open gate of this title, with when it opened.</summary>
+    public (string At, string Text) Gate(string title)
+    {
+        var gate = Channel.Messages.Single(message => FirstLine(message).StartsWith($"🚦 {title} · ", StringComparison.Ordinal));
+        return (At(gate), gate.Text);
+    }
+
     /// <summary>Each alert as its card reads first, with everything said in its thread, each with its time.</summary>
     public IEnumerable<string> Alerts =>
         from alert in Channel.Messages
