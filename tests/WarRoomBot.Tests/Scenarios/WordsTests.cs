@@ -121,9 +121,9 @@ public sealed class WordsTests
         await using var story = await RoomStory.BeginAsync();
 
         await story.TypesAsync("ana", "/warroom start");
-        await story.SubmitsAsync("ana", ("Version", "v1"), ("Pace of a rehearsal", "fast"));
+        await story.SubmitsAsync("ana", ("Plan", "Beta war room"), ("Version", "v1"), ("Pace of a rehearsal", "fast"));
         Assert.Equal("pace= is how many times faster a rehearsal runs, from 1 to 1000, such as pace=120; \"fast\" is not.", story.Slack.Person("ana").View!.Errors["pace"]);
-        await story.SubmitsAsync("ana", ("Version", "v1"), ("Pace of a rehearsal", "60"));
+        await story.SubmitsAsync("ana", ("Plan", "Beta war room"), ("Version", "v1"), ("Pace of a rehearsal", "60"));
         await story.AdvanceAsync(TimeSpan.FromSeconds(5));
 
         Assert.Contains("Beta war room · v1 · 🎭 Rehearsal ×60", story.Board.Text, StringComparison.Ordinal);
