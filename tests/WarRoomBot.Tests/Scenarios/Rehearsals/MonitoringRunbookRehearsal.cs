@@ -7,7 +7,7 @@ public sealed class MonitoringRunbookRehearsal
     public async Task Every_alert_leads_to_its_procedure_and_every_monday_there_is_a_review()
     {
         var (status, connections, errors) = ("ok", 25, 60);
-        await using var rehearsal = await Rehearsal.OfAsync("monitoring-runbook", "1h", ("SENTRY_ORG", "acme"), ("SENTRY_TOKEN", "a-token"));
+        await using var rehearsal = await Rehearsal.OfAsync("monitoring-runbook", "45m", ("SENTRY_ORG", "acme"), ("SENTRY_TOKEN", "a-token"));
         rehearsal.Answers("/api/health", () => status == "ok" ? new { status, websocket = new { connected = true, connectionCount = connections, sessionCount = 12 } } : null);
         rehearsal.Answers("/api/health/ready", () => new { status = "ok" });
         rehearsal.Answers("/api/0/organizations/acme/issues/", () => Array.Empty<object>());
@@ -30,39 +30,38 @@ public sealed class MonitoringRunbookRehearsal
 
         await rehearsal.UntilAsync("T+24h30");
         status = "down";
-        await rehearsal.UntilAsync("T+28h30");
+        await rehearsal.UntilAsync("T+28h40");
         status = "ok";
         await rehearsal.UntilAsync("T+50h30");
         errors = 7 * 60;
-        await rehearsal.UntilAsync("T+51h30");
+        await rehearsal.UntilAsync("T+51h10");
         errors = 12 * 60;
-        await rehearsal.UntilAsync("T+52h30");
+        await rehearsal.UntilAsync("T+52h10");
         errors = 60;
-        await rehearsal.UntilAsync("T+70h30");
+        await rehearsal.UntilAsync("T+70h10");
         connections = 120;
-        await rehearsal.UntilAsync("T+71h30");
+        await rehearsal.UntilAsync("T+71h40");
         connections = 25;
         await rehearsal.UntilAsync("T+336h");
 
         Assert.Equal(
             [
-                // Three failures in a row; read every hour here.
-                "T+27h ✅ P0 Critical · Health up · resolved",
-                "  T+27h @on-call: please acknowledge P0 Health down",
-                "  T+27h Playbook: Service downtime",
-                "  T+27h05 @lead: please acknowledge P0 Health down",
+                // Three failures in a row; read every 45 minutes here.
+                "T+26h15 ✅ P0 Critical · Health up · resolved",
+                "  T+26h15 @on-call: please acknowledge P0 Health down",
+                "  T+26h15 Playbook: Service downtime",
+                "  T+26h20 @lead: please acknowledge P0 Health down",
                 // More than 5 errors per minute a warning, more than 10 critical.
                 "T+51h ✅ P1 High · Errors 1/min · resolved",
                 "  T+51h @on-call: please acknowledge P2 Errors 7/min",
                 "  T+51h Playbook: Error investigation",
-                "  T+52h @lead: please acknowledge P2 Errors 7/min",
-                "  T+52h @on-call: please acknowledge P1 Errors 12/min",
-                "  T+52h15 @lead: please acknowledge P1 Errors 12/min",
+                "  T+51h45 @on-call: please acknowledge P1 Errors 12/min",
+                "  T+52h @lead: please acknowledge P1 Errors 12/min",
                 // More than 100 connections: a leak?
-                "T+71h ✅ P2 Medium · WebSocket connections 25 · resolved",
-                "  T+71h @on-call: please acknowledge P2 WebSocket connections 120",
-                "  T+71h Playbook: WebSocket connections",
-                "  T+72h @lead: please acknowledge P2 WebSocket connections 120",
+                "T+70h30 ✅ P2 Medium · WebSocket connections 25 · resolved",
+                "  T+70h30 @on-call: please acknowledge P2 WebSocket connections 120",
+                "  T+70h30 Playbook: WebSocket connections",
+                "  T+71h30 @lead: please acknowledge P2 WebSocket connections 120",
             ],
             rehearsal.Alerts);
         Assert.Equal(["Weekly review of 9 Mar 2026", "Weekly review of 16 Mar 2026"], rehearsal.Routines.Select(review => review.Title));
