@@ -27,12 +27,14 @@ public abstract class Session(DbConnection connection, DbTransaction? transactio
     public abstract string ForUpdate { get; }
 
     /// <summary>A point to go back to with <see cref="RollbackToAsync"/> when one of several pieces of work in the transaction fails.</summary>
-    public Task SavepointAsync(string name, CancellationToken cancellationToken) => ExecuteAsync($"savepoint {name}", null, cancellationToken);
+    public Task SavepointAsync(string name, CancellationToken cancellationToken) => RunAsync($"savepoint {name}", cancellationToken);
 
-    public Task RollbackToAsync(string name, CancellationToken cancellationToken) =>
-        ExecuteAsync($"rollback to savepoint {name}", null, cancellationToken);
+    public Task RollbackToAsync(string name, CancellationToken cancellationToken) => RunAsync($"rollback to savepoint {name}", cancellationToken);
 
-    public Task ReleaseAsync(string name, CancellationToken cancellationToken) => ExecuteAsync($"release savepoint {name}", null, cancellationToken);
+    public Task ReleaseAsync(string name, CancellationToken cancellationToken) => RunAsync($"release savepoint {name}", cancellationToken);
+
+    /// <summary>Runs a statement without arguments.</summary>
+    protected virtual Task RunAsync(string sql, CancellationToken cancellationToken) => ExecuteAsync(sql, null, cancellationToken);
 
     private CommandDefinition Command(string sql, object? arguments, CancellationToken cancellationToken) =>
         new(sql, arguments, transaction, cancellationToken: cancellationToken);

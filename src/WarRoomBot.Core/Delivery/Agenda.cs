@@ -1,4 +1,5 @@
 using WarRoomBot.Chat;
+using WarRoomBot.Pipeline;
 
 namespace WarRoomBot.Delivery;
 
@@ -10,10 +11,25 @@ internal sealed class Agenda
 
     private readonly Lock _lock = new();
     private readonly HashSet<Conversation> _now = [];
-    private readonly Dictionary<Conversation, DateTimeOffset> _later = [];
+    private readonly Dictionary<Conversation, (DateTimeOffset At, long Rank)> _later = [];
     private readonly PriorityQueue<Conversation, DateTimeOffset> _queue = new();
 
-    /// <summary>Something new was queued, or something was done: what was planned for it is out of date.</summary>
+    /// <summary>
+    /// Something new was queued. Behind a message that is put off it waits like that one: a throttled conversation is not looked at anew for
+    /// every message that joins the queue.
+    /// </summary>
+    public void Queued(Conversation conversation, Priority priority)
+    {
+        lock (_lock)
+        {
+            if (_later.TryGetValue(conversation, out var planned) && planned.Rank <= (long)priority)
+                return;
+            _later.Remove(conversation);
+            _now.Add(conversation);
+        }
+    }
+
+    /// <summary>Something was done: what was planned for it is out of date.</summary>
     public void Now(Conversation conversation)
     {
         lock (_lock)
@@ -33,11 +49,12 @@ internal sealed class Agenda
         }
     }
 
-    public void At(Conversation conversation, DateTimeOffset at)
+    /// <param name="rank">Of the message that is put off.</param>
+    public void At(Conversation conversation, DateTimeOffset at, long rank)
     {
         lock (_lock)
         {
-            _later[conversation] = at;
+            _later[conversation] = (at, rank);
             _queue.Enqueue(conversation, at);
         }
     }
@@ -51,7 +68,7 @@ internal sealed class Agenda
             {
                 _queue.Dequeue();
                 // A conversation planned anew stands in the queue twice.
-                if (_later.TryGetValue(conversation, out var planned) && planned == at)
+                if (_later.TryGetValue(conversation, out var planned) && planned.At == at)
                 {
                     _later.Remove(conversation);
                     _now.Add(conversation);

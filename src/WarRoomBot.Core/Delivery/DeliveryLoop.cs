@@ -34,7 +34,7 @@ internal sealed class DeliveryLoop : BackgroundService
     {
         (_database, _shipment, _leadership, _afterCommit, _time, _logger) = (database, shipment, leadership, afterCommit, time, logger);
         _gates = gates;
-        afterCommit.ConversationHasWork += HasWork;
+        afterCommit.ConversationHasWork += Queued;
         leadership.Changed += LeadershipChanged;
     }
 
@@ -74,15 +74,15 @@ internal sealed class DeliveryLoop : BackgroundService
 
     public override void Dispose()
     {
-        _afterCommit.ConversationHasWork -= HasWork;
+        _afterCommit.ConversationHasWork -= Queued;
         _leadership.Changed -= LeadershipChanged;
         _bell.Dispose();
         base.Dispose();
     }
 
-    private void HasWork(Conversation conversation)
+    private void Queued(Conversation conversation, Priority priority)
     {
-        _agenda.Now(conversation);
+        _agenda.Queued(conversation, priority);
         _bell.Ring();
     }
 
@@ -134,7 +134,7 @@ internal sealed class DeliveryLoop : BackgroundService
             : row.NextStep is { } step ? gate.Take(step, row)
             : TimeSpan.Zero;
         if (wait > TimeSpan.Zero)
-            _agenda.At(row.Conversation, now + wait);
+            _agenda.At(row.Conversation, now + wait, row.Rank);
         else
             _underWay.Start(row.Conversation, () => GoAsync(row, gate, stoppingToken), () => Ended(row.Conversation, stoppingToken));
     }
@@ -175,7 +175,9 @@ internal sealed class DeliveryLoop : BackgroundService
 
     private void Ended(Conversation conversation, CancellationToken stoppingToken)
     {
-        if (!stoppingToken.IsCancellationRequested)
-            HasWork(conversation);
+        if (stoppingToken.IsCancellationRequested)
+            return;
+        _agenda.Now(conversation);
+        _bell.Ring();
     }
 }

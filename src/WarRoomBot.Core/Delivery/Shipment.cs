@@ -188,7 +188,7 @@ internal sealed class Shipment(
                 return true;
             },
             cancellationToken);
-        afterCommit.Announce(new Wakes { Conversations = { row.Conversation } });
+        afterCommit.Announce(new Wakes { Conversations = { [row.Conversation] = advice.Priority } });
     }
 
     /// <summary>Told once for each content that was refused; whoever keeps something in that conversation finds another place for it.</summary>

@@ -10,7 +10,7 @@ internal sealed class AfterCommit
 {
     public event Action<string>? LaneHasWork;
 
-    public event Action<Conversation>? ConversationHasWork;
+    public event Action<Conversation, Priority>? ConversationHasWork;
 
     public event Action? ActionsHaveWork;
 
@@ -24,8 +24,8 @@ internal sealed class AfterCommit
             LaneHasWork?.Invoke(lane);
         foreach (var at in wakes.Due)
             DueAt?.Invoke(at);
-        foreach (var conversation in wakes.Conversations)
-            ConversationHasWork?.Invoke(conversation);
+        foreach (var (conversation, priority) in wakes.Conversations)
+            ConversationHasWork?.Invoke(conversation, priority);
         if (wakes.Actions)
             ActionsHaveWork?.Invoke();
     }

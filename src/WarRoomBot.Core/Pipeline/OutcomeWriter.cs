@@ -22,14 +22,15 @@ internal sealed class OutcomeWriter(IEnumerable<Subscription> subscriptions)
         {
             case Show show:
                 await OutboxStore.ShowAsync(session, show, now, cancellationToken);
-                wakes.Conversations.Add(show.Conversation);
+                wakes.Sends(show.Conversation, show.Priority);
                 break;
             case Withdraw withdraw:
-                wakes.Conversations.UnionWith(await OutboxStore.WithdrawAsync(session, withdraw.Key, now, cancellationToken));
+                foreach (var conversation in await OutboxStore.WithdrawAsync(session, withdraw.Key, now, cancellationToken))
+                    wakes.Sends(conversation, Priority.Urgent);
                 break;
             case Notice notice:
                 await OutboxStore.AddAsync(session, notice, now, cancellationToken);
-                wakes.Conversations.Add(notice.Conversation);
+                wakes.Sends(notice.Conversation, notice.Priority);
                 break;
             case Perform perform:
                 await ActionStore.AddAsync(session, perform, now, cancellationToken);
@@ -59,12 +60,15 @@ internal sealed class OutcomeWriter(IEnumerable<Subscription> subscriptions)
 /// <summary>Who has work after the commit.</summary>
 internal sealed class Wakes
 {
-    /// <summary>In which something is to be sent.</summary>
-    public HashSet<Conversation> Conversations { get; } = [];
+    /// <summary>In which something is to be sent, and the most urgent of it.</summary>
+    public Dictionary<Conversation, Priority> Conversations { get; } = [];
 
     public bool Actions { get; set; }
 
     public HashSet<string> Lanes { get; } = [];
 
     public List<DateTimeOffset> Due { get; } = [];
+
+    public void Sends(Conversation conversation, Priority priority) =>
+        Conversations[conversation] = Conversations.TryGetValue(conversation, out var most) && most < priority ? most : priority;
 }

@@ -24,7 +24,8 @@ internal sealed class SqliteConnections(string connectionString) : IDisposable
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText =
-                "pragma busy_timeout = 1000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory";
+                "pragma busy_timeout = 1000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; "
+                + "pragma wal_autocheckpoint = 4000; pragma cache_size = -4000";
             command.ExecuteNonQuery();
             return new(connection);
         }

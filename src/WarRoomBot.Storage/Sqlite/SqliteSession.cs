@@ -9,4 +9,21 @@ internal sealed class SqliteSession(PreparedConnection connection, SqliteTransac
     public override string ForUpdate => "";
 
     public override Task LockAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <remarks>Savepoints are half of what a turn runs, and need nothing of what Dapper does.</remarks>
+    protected override Task RunAsync(string sql, CancellationToken cancellationToken)
+    {
+        var command = connection.Take(sql);
+        command.Transaction = transaction;
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        finally
+        {
+            connection.Return(command);
+        }
+
+        return Task.CompletedTask;
+    }
 }
