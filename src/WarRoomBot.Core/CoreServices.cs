@@ -11,6 +11,7 @@ using WarRoomBot.Features.Guide;
 using WarRoomBot.Features.Incidents;
 using WarRoomBot.Features.Metrics;
 using WarRoomBot.Features.Shifts;
+using WarRoomBot.Features.Reports;
 using WarRoomBot.Features.WarRooms;
 using WarRoomBot.Features.WaysOut;
 using WarRoomBot.Pipeline;
@@ -41,6 +42,7 @@ public static class CoreServices
         .AddGates()
         .AddFeedback()
         .AddShifts()
+        .AddReports()
         .AddBoard();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services

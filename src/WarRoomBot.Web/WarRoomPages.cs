@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WarRoomBot.Cards;
+using WarRoomBot.Web.Reports;
 using WarRoomBot.Web.Rooms;
 using WarRoomBot.Web.Serving;
 
@@ -19,13 +21,14 @@ public static class WarRoomPages
         services.TryAddSingleton<WebAddress>();
         services.TryAddSingleton<IPages>(provider => provider.GetRequiredService<WebAddress>());
         services.TryAddSingleton<IncidentPages>();
+        services.TryAddSingleton<ReportPages>();
+        services.TryAddSingleton<CsvPages>();
         return services;
     }
 
     /// <summary>
-    /// Maps <c>/</c>, the rooms there are, <c>/rooms/{id}/alerts</c>, the alerts of each, <c>/rooms/{id}/incidents/{number}</c>, each
-    /// incident, and the style sheets and scripts of all pages. They
-    /// answer on loopback only.
+    /// Maps <c>/</c>, the rooms there are, under <c>/rooms/{id}</c> each room's alerts, incidents, report, readings and record, and the style
+    /// sheets and scripts of all pages. They answer on loopback only.
     /// </summary>
     /// <exception cref="InvalidOperationException"><c>Web:Address</c> is no web address.</exception>
     public static IEndpointRouteBuilder MapWarRoomPages(this IEndpointRouteBuilder endpoints)
@@ -43,6 +46,13 @@ public static class WarRoomPages
         var incidents = endpoints.ServiceProvider.GetRequiredService<IncidentPages>();
         pages.MapGet("/rooms/{room:long}/incidents/{number:int}", (long room, int number, CancellationToken cancellationToken) => incidents.PageAsync(room, number, cancellationToken));
         pages.MapGet("/rooms/{room:long}/incidents/{number:int}/post-mortem.md", (long room, int number, CancellationToken cancellationToken) => incidents.FileAsync(room, number, cancellationToken));
+        var (reports, csv) = (endpoints.ServiceProvider.GetRequiredService<ReportPages>(), endpoints.ServiceProvider.GetRequiredService<CsvPages>());
+        var room = pages.MapGroup("/rooms/{room:long}");
+        room.MapGet("report", (HttpContext http, long room, CancellationToken cancellationToken) => reports.PageAsync(http, room, cancellationToken));
+        room.MapGet("report.md", (HttpContext http, long room, CancellationToken cancellationToken) => reports.MarkdownAsync(http, room, cancellationToken));
+        room.MapGet("report.json", (HttpContext http, long room, CancellationToken cancellationToken) => reports.JsonAsync(http, room, cancellationToken));
+        room.MapGet("samples.csv", (HttpContext http, long room, CancellationToken cancellationToken) => csv.SamplesAsync(http, room, cancellationToken));
+        room.MapGet("log.csv", (HttpContext http, long room, CancellationToken cancellationToken) => csv.LogAsync(http, room, cancellationToken));
         return endpoints;
     }
 }

@@ -17,6 +17,9 @@ public abstract class Session(DbConnection connection, DbTransaction? transactio
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? arguments, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<T>(Command(sql, arguments, cancellationToken))).AsList();
 
+    /// <summary>Row by row: for more rows than should be in memory at once.</summary>
+    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? arguments) => connection.QueryUnbufferedAsync<T>(sql, arguments, transaction);
+
     public async Task<T> ValueAsync<T>(string sql, object? arguments, CancellationToken cancellationToken) =>
         (await connection.ExecuteScalarAsync<T>(Command(sql, arguments, cancellationToken)))!;
 

@@ -13,6 +13,9 @@ internal static class EmbeddedAssets
 
     internal static string Address(string name) => $"{Folder}/{name}?v={All[name].Version}";
 
+    /// <summary>For what has to stand within a page.</summary>
+    internal static string TextOf(string name) => System.Text.Encoding.UTF8.GetString(All[name].Content);
+
     internal static IResult Serve(HttpContext http, string name)
     {
         if (!All.TryGetValue(name, out var asset))

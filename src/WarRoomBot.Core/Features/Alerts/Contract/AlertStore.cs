@@ -25,6 +25,24 @@ internal static class AlertStore
     internal static async Task<IReadOnlyList<Alert>> FoldedAsync(Session session, long room, int storm, int most, CancellationToken cancellationToken) => Alerts(await session.ListAsync<Row>(
         $"select {Columns} from alert where room = @room and folded_into = @storm order by open desc, severity, number desc limit @most", new { room, storm, most }, cancellationToken));
 
+    /// <summary>Those that fired between two moments and stand for themselves, over or not, in the order they came.</summary>
+    internal static async Task<IReadOnlyList<Alert>> OwnAsync(Session session, long room, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        Alerts(await session.ListAsync<Row>(
+            $"select {Columns} from alert where room = @room and fired_at >= @from and fired_at < @to and folded_into is null order by number", new { room, from, to }, cancellationToken));
+
+    /// <summary>How many fired between two moments, those that were folded into a storm included; storms are not counted themselves.</summary>
+    internal static async Task<IReadOnlyList<AlertCount>> CountsAsync(Session session, long room, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        [
+            .. (await session.ListAsync<CountRow>(
+                """
+                select severity, count(*) as count, cast(sum(open) as bigint) as open from alert
+                where room = @room and fired_at >= @from and fired_at < @to and fingerprint not like 'storm/%'
+                group by severity order by severity
+                """,
+                new { room, from, to },
+                cancellationToken)).Select(row => new AlertCount((Signals.SignalSeverity)row.Severity, (int)row.Count, (int)row.Open)),
+        ];
+
     internal static Task<long> FiredSinceAsync(Session session, long room, string source, DateTimeOffset since, CancellationToken cancellationToken) => session.ValueAsync<long>(
         "select count(*) from alert where room = @room and source = @source and fired_at > @since", new { room, source, since }, cancellationToken);
 
@@ -109,6 +127,16 @@ internal static class AlertStore
 
     private sealed record Count(long Many, long Open);
 
+    /// <summary>By properties: without rows, SQLite does not know the type of what is computed.</summary>
+    private sealed record CountRow
+    {
+        public long Severity { get; init; }
+
+        public long Count { get; init; }
+
+        public long Open { get; init; }
+    }
+
     private sealed record Row(string Body, long RowVersion)
     {
         public Alert ToAlert() => Json.Read<Alert>(Body) with { RowVersion = RowVersion };
@@ -118,3 +146,6 @@ internal static class AlertStore
 /// <summary>A silence with an end.</summary>
 /// <param name="What">The title of what is muted, for people.</param>
 internal sealed record Mute(string Fingerprint, string What, Chat.Person By, DateTimeOffset At, DateTimeOffset Until, string Reason);
+
+/// <summary>How many alerts of a severity there were, and how many of them are open.</summary>
+internal sealed record AlertCount(Signals.SignalSeverity Severity, int Count, int Open);

@@ -23,6 +23,24 @@ internal static class SampleStore
             }),
             cancellationToken);
 
+    /// <summary>Every metric's readings between two moments, metric by metric, each oldest first.</summary>
+    internal static IAsyncEnumerable<SampleReading> ReadingsAsync(Session session, long room, DateTimeOffset from, DateTimeOffset to) =>
+        session.StreamAsync<SampleReading>(
+            "select metric, at, outcome, value, why from sample where room = @room and at >= @from and at < @to order by metric, at", new { room, from, to });
+
+    /// <summary>The names of the metrics that were read, in order.</summary>
+    internal static async Task<IReadOnlyList<string>> MetricsAsync(Session session, long room, CancellationToken cancellationToken) =>
+        [.. (await session.ListAsync<string>("select distinct metric from sample where room = @room", new { room }, cancellationToken)).Order(StringComparer.Ordinal)];
+
+    /// <summary>One metric's samples after a moment, oldest first.</summary>
+    internal static async Task<IReadOnlyList<Sample>> PageAsync(
+        Session session, long room, string metric, DateTimeOffset after, int most, CancellationToken cancellationToken) =>
+        [
+            .. (await session.ListAsync<Row>(
+                "select metric, at, outcome, value, why, took from sample where room = @room and metric = @metric and at > @after order by at limit @most",
+                new { room, metric, after, most },
+                cancellationToken)).Select(row => row.ToSample()),
+        ];
 
     /// <summary>One metric's samples since a moment, oldest first.</summary>
     internal static async Task<IReadOnlyList<Sample>> SinceAsync(
@@ -39,3 +57,6 @@ internal static class SampleStore
         public Sample ToSample() => new(Metric, At, (SampleOutcome)Outcome, Value, Why, TimeSpan.FromMilliseconds(Took));
     }
 }
+
+/// <summary>A sample, as far as it is counted.</summary>
+internal sealed record SampleReading(string Metric, DateTimeOffset At, long Outcome, double? Value, string? Why);

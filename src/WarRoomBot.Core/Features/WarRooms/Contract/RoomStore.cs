@@ -22,6 +22,11 @@ internal static class RoomStore
         (await session.FindAsync<Row>(
             $"select {Columns} from war_room where conversation = @conversation and ended_at is null", new { conversation }, cancellationToken))?.ToRoom();
 
+    /// <summary>The room open in a conversation, or else the last one that was.</summary>
+    internal static async Task<WarRoom?> NewestInAsync(Session session, Conversation conversation, CancellationToken cancellationToken) =>
+        (await session.FindAsync<Row>(
+            $"select {Columns} from war_room where conversation = @conversation order by id desc limit 1", new { conversation }, cancellationToken))?.ToRoom();
+
     /// <param name="session">Where to look.</param>
     /// <param name="subject">The room's number as text, as facts and due moments carry it.</param>
     /// <param name="cancellationToken">Stops looking.</param>
