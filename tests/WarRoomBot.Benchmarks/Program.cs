@@ -8,6 +8,7 @@ return args switch
     ["latency"] => await LatencyBenchmark.RunAsync(Console.Out),
     ["incidents"] => await IncidentsBenchmark.RunAsync(Console.Out),
     ["alerts"] => await AlertsBenchmark.RunAsync(Console.Out),
+    ["report", .. var rest] => await ReportBenchmark.RunAsync(rest, Console.Out),
     _ => Usage(),
 };
 
@@ -22,6 +23,7 @@ static int Usage()
           latency     from an alert's webhook to its card at a fake Slack, on SQLite and PostgreSQL, beside the real Alertmanager
           incidents   opening one with 20 people, and lists beside 1,000 open ones and a million lines of record, on SQLite and PostgreSQL
           probes      HTTP probes per second, 64 in flight with fresh connections, beside the real blackbox_exporter
+          report      the final report of a 48-hour room with 50 metrics a minute, and of 100 rooms that end together, on SQLite and PostgreSQL
         """);
     return 2;
 }

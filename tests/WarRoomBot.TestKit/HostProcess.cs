@@ -54,11 +54,10 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Bytes of memory that are really in use: VmRSS of proc(5).</summary>
-    public long ResidentBytes()
-    {
-        var line = File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-    }
+    public long ResidentBytes() => Status("VmRSS:");
+
+    /// <summary>The most memory that was ever really in use: VmHWM of proc(5).</summary>
+    public long PeakBytes() => Status("VmHWM:");
 
     public TimeSpan CpuTime()
     {
@@ -75,6 +74,12 @@ public sealed class HostProcess : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private long Status(string name)
+    {
+        var line = File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith(name, StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     private static int FreePort()
