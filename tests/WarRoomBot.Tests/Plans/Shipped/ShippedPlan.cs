@@ -23,6 +23,8 @@ internal sealed class ShippedPlan
     {
         ["METRICS"] = "https://app.example.com/metrics.json",
         ["PROMETHEUS"] = "http://prometheus:9090",
+        ["CONTAINER"] = "web",
+        ["DISK_PATH"] = "/",
         ["DATABASE_URL"] = "postgres://warroom:password@db.example.com/app",
         ["REDIS_URL"] = "redis://redis.example.com",
         ["OLLAMA"] = "http://localhost:11434",
@@ -82,6 +84,10 @@ internal sealed class ShippedPlan
     /// <summary>What a report is held against.</summary>
     public IEnumerable<string> Targets => Plan.Reports.Targets.Select(target => $"{target.Measure} {target.Of}|{Of(target.Limit)}");
 
+    /// <summary>Title and what stands under it, by the words people read; what people tell also says its unit.</summary>
+    public IEnumerable<string> Sections => Plan.Reports.Sections.Select(section =>
+        $"{section.Title}|{string.Join(", ", section.Metrics.Select(name => Plan.Metric(name)!.Title).Concat(section.Figures.Select(name => Of(Plan.Figure(name)!))))}");
+
     /// <summary>When it opens, who signs, what can be decided and what follows.</summary>
     public IEnumerable<string> Gates => Plan.Gates.Select(gate => string.Join(
         '|',
@@ -105,6 +111,8 @@ internal sealed class ShippedPlan
             Assert.All(cells.Skip(1), word => Assert.Contains(word, found, StringComparison.OrdinalIgnoreCase));
         }
     }
+
+    private static string Of(Figure figure) => figure.Unit == Unit.Count ? figure.Title : $"{figure.Title} in {figure.Unit}";
 
     private static string Of(Threshold threshold) => string.Join(' ', new[]
     {
