@@ -64,6 +64,19 @@ public sealed class TargetJudgeTests
         Assert.Equal((verdict, actual), (target.Verdict, target.Actual));
     }
 
+    [Fact]
+    public void A_metric_that_could_not_be_read_is_not_known()
+    {
+        var plan = Plan("{ average: errors, below: 0.1 }");
+        plan = plan with { Metrics = [.. plan.Metrics.Where(metric => metric.Name != "errors")], Unread = [plan.Metric("errors")!] };
+
+        var target = Assert.Single(TargetJudge.Of(plan, [], [], Told()));
+
+        Assert.Equal(
+            ("Average error rate", "below 0.1 %", TargetVerdict.Unknown, "not read", "people were asked instead"),
+            (target.Title, target.Target, target.Verdict, target.Actual, target.Note));
+    }
+
     private static MetricFact Errors(double coverage) => new()
     {
         Name = "errors",

@@ -15,7 +15,7 @@ internal static class ReportDecisions
         {
             yield return new Heading(3, $"{decision.Title}: {Outcome(decision)}");
             if (decision.DecidedAt is { } at)
-                yield return new Paragraph($"{ReportWords.Moment(at)}. {decision.How}{(decision.Consequence is { } what ? $" What followed: {what}." : "")}");
+                yield return new Paragraph($"{ReportWords.Moment(at)}: {decision.How}.{(decision.Consequence is { } what ? $" What followed: {what}." : "")}");
             if (decision.Criteria.Count > 0)
             {
                 yield return new Table("What was known", ["Criterion", "", "Evidence"],

@@ -79,7 +79,7 @@ internal static class ReportMaker
                 section.Title,
                 section.Metrics,
                 [.. section.Figures.Select(name => figures[name])],
-                [.. section.Questions.Select(name => Last(name, plan, answers))]))],
+                [.. section.Questions.Concat(StandIns(section, plan)).Distinct().Select(name => Last(name, plan, answers))]))],
             Checks = CheckTally.Of(from, answers),
             Alerts = Alerts(from),
             Incidents = Incidents(from),
@@ -104,6 +104,10 @@ internal static class ReportMaker
         var told = from.Figures.LastOrDefault(value => value.Figure == figure.Name && (value.At < from.Stretch.To || from.Request.Kind == ReportKind.Final));
         return new(figure.Name, figure.Title, figure.Unit, told?.Value, told?.By.Name, told?.At);
     }
+
+    /// <summary>The questions that people were asked in place of metrics that could not be read.</summary>
+    private static IEnumerable<string> StandIns(ReportSection section, Plan plan) =>
+        plan.Unread.Where(metric => section.Metrics.Contains(metric.Name)).Select(metric => metric.OtherwiseAsk!);
 
     /// <summary>What was told and opened while it was down.</summary>
     private static Outage WithSources(Outage outage, string metric, ReportMaterial from) => outage with

@@ -17,6 +17,7 @@ internal static class TargetJudge
     [
         .. TargetsOf(plan).Select(target => target.Measure switch
         {
+            not ReportMeasure.Figure when plan.Unread.FirstOrDefault(metric => metric.Name == target.Of) is { } unread => Unread(target, unread),
             ReportMeasure.Uptime => Uptime(target, uptime.First(one => one.Metric == target.Of)),
             ReportMeasure.Figure => Figure(target, figures[target.Of]),
             _ => Reading(target, metrics.First(metric => metric.Name == target.Of)),
@@ -28,6 +29,14 @@ internal static class TargetJudge
         ? plan.Reports.Targets
         : plan.Metrics.Where(metric => metric.Target is Condition.Above or Condition.Below)
             .Select(metric => new ReportTarget(ReportMeasure.Average, metric.Name, metric.Target!, null));
+
+    private static TargetFact Unread(ReportTarget target, Metric metric) => new(
+        target.Title ?? TitleOf(target.Measure, metric.Title), target.Measure, target.Of,
+        ValueWords.Of(target.Limit, target.Measure == ReportMeasure.Uptime ? Unit.Percent : metric.Unit), null, "not read", null, TargetVerdict.Unknown,
+        "people were asked instead");
+
+    private static string TitleOf(ReportMeasure measure, string title) =>
+        measure == ReportMeasure.Uptime ? $"Uptime of {title}" : $"{measure} {title.Transform(To.LowerCase)}";
 
     private static TargetFact Uptime(ReportTarget target, UptimeFact fact)
     {
@@ -41,7 +50,7 @@ internal static class TargetJudge
             : TargetVerdict.Missed;
         var note = fact.Unknown > TimeSpan.FromSeconds(59) ? $"{Durations.Words(fact.Unknown)} not seen" : "";
         return new(
-            target.Title ?? $"Uptime of {fact.Title}", target.Measure, target.Of, ValueWords.Of(target.Limit, Unit.Percent), fact.Share,
+            target.Title ?? TitleOf(target.Measure, fact.Title), target.Measure, target.Of, ValueWords.Of(target.Limit, Unit.Percent), fact.Share,
             fact.Share is { } share ? ReportWords.Share(share) : "not known", null, verdict, note);
     }
 
@@ -65,7 +74,7 @@ internal static class TargetJudge
             : TargetVerdict.Met;
         var note = value is null || fact.Coverage >= Whole ? "" : $"seen {ReportWords.Seen(fact.Coverage)} of the time";
         return new(
-            target.Title ?? $"{target.Measure} {fact.Title.Transform(To.LowerCase)}", target.Measure, target.Of, ValueWords.Of(target.Limit, fact.Unit), value,
+            target.Title ?? TitleOf(target.Measure, fact.Title), target.Measure, target.Of, ValueWords.Of(target.Limit, fact.Unit), value,
             value is { } shown ? ValueWords.Of(fact.Unit, shown) : "no readings", at, verdict, note);
     }
 
