@@ -76,7 +76,11 @@ public sealed record Plan
 
 /// <param name="Name">What people type.</param>
 /// <param name="Title">What people read.</param>
-public sealed record Role(string Name, string Title);
+public sealed record Role(string Name, string Title)
+{
+    /// <summary>Names of the roles whose holders may give it, beside its own and whoever opened the room; empty for no others.</summary>
+    public IReadOnlyList<string> GivenBy { get; init; } = [];
+}
 
 /// <summary>Something watched.</summary>
 public sealed record Metric

@@ -58,6 +58,7 @@ public sealed class PlanRulesTests
         // Questions.
         { "owner: qa", "owner: qe", "23:48: there is no role 'qe'; did you mean 'qa'?" },
         { "owner: qa", "owner: devops", "23:48: there is no role 'devops'; define it under roles:, or write qa" },
+        { "{ title: QA lead }", "{ title: QA lead, given-by: [qa, lead] }", "6:40: there is no role 'lead'; define it under roles:, or write qa" },
         { "about: api", "about: errrors", "23:59: there is no metric 'errrors'; did you mean 'errors'?" },
 
         // Phases and their checks.

@@ -71,14 +71,14 @@ public sealed class WordsTests
     {
         await using var story = await StartedAsync();
 
-        await story.TypesAsync("ana", "/warroom role cto @dee");
+        await story.TypesAsync("cid", "/warroom role cto @dee");
         await story.TypesAsync("ana", "/warroom extend 4h payments still settle");
         Assert.Contains("CTO @dee", story.Board.Text, StringComparison.Ordinal);
         Assert.Contains(" of 52h · ", story.Board.Text, StringComparison.Ordinal);
         await story.TypesAsync("dee", "/warroom end rolled back to v0.9");
 
         var said = story.Channel.Messages.Select(message => message.Text).ToList();
-        Assert.Contains("@ana: CTO is @dee.", said);
+        Assert.Contains("@cid: CTO is @dee.", said);
         Assert.Contains("@ana extended the room by 4h, to 5 Mar 16:00 UTC: payments still settle", said);
         Assert.Contains("@dee ended the room: rolled back to v0.9", said);
         Assert.StartsWith("⚫ Beta war room · v1 · ended", story.Board.Text, StringComparison.Ordinal);

@@ -28,6 +28,7 @@ internal sealed class PlanShift(RoomPlans plans) : RoomHandler<Typed>(plans)
         wrong ??= message.Mentions.Distinct().Count() > 1 ? "One person takes a role in a shift; name one of them."
             : message.Mentions.Count == 0 && !cleared ? RichText.Of($"Who takes it? Type {new Code(ShiftCard.Usage(shift, role))}, or {Nobody} to clear it.")
             : null;
+        wrong ??= RoleRights.ToGive(at.Plan.Role(role)!, message.Person, at.Room, at.Plan);
         if (wrong is not null)
             return Outcome.Answer(message, wrong);
 

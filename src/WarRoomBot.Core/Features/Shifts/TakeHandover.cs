@@ -50,6 +50,8 @@ internal sealed class AcceptHandover(RoomPlans plans) : HandoverHandler(plans)
         var person = message.Person;
         if (!handover.MayAccept(person))
             return Outcome.Answer(message, Refusal(handover, person));
+        if (handover.Roles.Where(role => !WasGiven(role, handover, person, at.Room)).Select(role => RoleRights.ToGive(at.Plan.Role(role)!, person, at.Room, at.Plan)).OfType<RichText>().FirstOrDefault() is { } notTheirs)
+            return Outcome.Answer(message, notTheirs);
         var alerts = AlertHandOver.HeldBy(await AlertStore.OpenAsync(at.Session, at.Room.Id, cancellationToken), handover.From).ToList();
         var incidents = IncidentHandOver.LedBy(await IncidentStore.OpenAsync(at.Session, at.Room.Id, int.MaxValue, cancellationToken), handover.From).ToList();
 
@@ -69,6 +71,10 @@ internal sealed class AcceptHandover(RoomPlans plans) : HandoverHandler(plans)
         var after = handover.Accept(person, [.. alerts.Select(alert => alert.Number)], [.. incidents.Select(incident => incident.Number)], new(at.Plan, room, at.Now));
         return outcome.Also(await SaveAsync(handover, after, then, cancellationToken));
     }
+
+    /// <summary>It was meant for them by who could give it; whoever takes it unasked, or was called, could give it to themselves only with that right.</summary>
+    private static bool WasGiven(string role, Handover handover, Person person, WarRoom room) =>
+        handover.To == person && (handover.From.Count == 0 || room.Holders(role).Intersect(handover.From).Any());
 
     private static RichText Refusal(Handover handover, Person person) =>
         handover.From.Contains(person) ? RichText.Of($"You hand it over, so somebody else accepts it; {Span.Strong("Take back")} keeps it with you.")

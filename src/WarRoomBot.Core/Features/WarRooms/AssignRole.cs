@@ -22,6 +22,8 @@ internal sealed class AssignRole(RoomPlans plans) : RoomHandler<Typed>(plans)
         var cleared = words.Length == 2 && words[1].Equals(Nobody, StringComparison.OrdinalIgnoreCase);
         if (!cleared && message.Mentions.Count == 0)
             return Outcome.Answer(message, RichText.Of($"Who is {role.Title}? Type {new Code($"/warroom role {role.Name} @somebody")}, or {Nobody} to clear it."));
+        if (RoleRights.ToGive(role, message.Person, at.Room, at.Plan) is { } refusal)
+            return Outcome.Answer(message, refusal);
 
         var room = at.Room.With(role.Name, cleared ? [] : [.. message.Mentions.Distinct()]);
         await RoomStore.SaveAsync(at.Session, room, cancellationToken);

@@ -23,7 +23,7 @@ internal static class PlanFormat
         var channel = keys.Optional("channel", Channel, "the channel it is meant for, as in \"#beta-war-room\"; it may be opened anywhere");
         var duration = keys.Required("duration", new RoomLengthShape(), "how long the room lasts, as in 48h; none for a standing room, without an end");
         var timeZone = keys.Optional("time-zone", new TimeZoneShape(), "for times of day that people type, as in Europe/Berlin; UTC without it");
-        var roles = keys.Optional("roles", Shapes.Map(Role()), "who takes part, by names that people type");
+        var roles = keys.Optional("roles", Shapes.Map(RoomRole()), "who takes part, by names that people type");
         var answers = keys.Optional("answers", Answers(), "what happens to questions nobody answers");
         var metrics = keys.Optional("metrics", Shapes.Map(Metric(kinds)), "what is measured, by names that people type");
         var questions = keys.Optional("questions", Shapes.Map(Question()), "what only people know, by the names that checks use");
@@ -65,6 +65,14 @@ internal static class PlanFormat
     {
         var title = keys.Required("title", Shapes.Text, "what people read, as in On-call engineer");
         return values => new(title.In(values));
+    });
+
+    private static Shape<WrittenRole> RoomRole() => Shapes.Group<WrittenRole>(keys =>
+    {
+        var title = keys.Required("title", Shapes.Text, "what people read, as in On-call engineer");
+        var givenBy = keys.Optional(
+            "given-by", AlertFormat.Roles, "the roles whose holders may give it, beside its own and whoever opened the room; without it only these give a role that signs a gate, and everybody any other");
+        return values => new(title.In(values), givenBy.In(values));
     });
 
     private static Shape<AnswerRules> Answers() => Shapes.Group<AnswerRules>(keys =>

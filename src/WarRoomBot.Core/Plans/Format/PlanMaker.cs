@@ -13,7 +13,7 @@ internal static class PlanMaker
         Channel = written.Channel?.Value,
         Duration = written.Duration!.Value.Time,
         TimeZone = written.TimeZone?.Value ?? TimeZoneInfo.Utc,
-        Roles = [.. written.Roles.Select(role => new Role(role.Name.Value, role.Value!.Value.Title!.Value))],
+        Roles = [.. written.Roles.Select(role => Of(role.Name.Value, role.Value!.Value))],
         Metrics = [.. metrics.Where(metric => !metric.IsUnread)],
         Unread = [.. metrics.Where(metric => metric.IsUnread)],
         Questions = [.. written.Questions.Select(question => Of(question.Name.Value, question.Value!.Value))],
@@ -29,6 +29,10 @@ internal static class PlanMaker
         Playbooks = [.. written.Playbooks.Select(playbook => PlaybookFormat.Make(playbook.Name.Value, playbook.Value!.Value))],
         Decisions = [.. written.Decisions.Select(decision => DecisionFormat.Make(decision.Name.Value, decision.Value!.Value))],
     };
+
+    private static Role Of(string name, WrittenRole written) => written.GivenBy is { } givenBy
+        ? new(name, written.Title!.Value) { GivenBy = [.. givenBy.Value.Select(role => role.Value)] }
+        : new(name, written.Title!.Value);
 
     private static Metric Of(string name, WrittenMetric written) => new()
     {

@@ -14,6 +14,9 @@ internal static class ReferenceRules
         var playbooks = new Defined("playbook", Of(plan.Playbooks));
         var figures = new Defined("figure", Of(plan.Reports.Figures));
 
+        foreach (var role in plan.Roles.SelectMany(named => named.Value?.Value.GivenBy?.Value ?? []))
+            roles.Check(role, mistakes);
+
         foreach (var question in plan.Questions.Select(named => named.Value?.Value).OfType<WrittenQuestion>())
         {
             roles.Check(question.Owner, mistakes);

@@ -49,7 +49,7 @@ internal sealed record WrittenPlan
     public required IReadOnlyList<Placed<WrittenRoutine>> Routines { get; init; }
 }
 
-internal sealed record WrittenRole(Placed<string>? Title);
+internal sealed record WrittenRole(Placed<string>? Title, Placed<IReadOnlyList<Placed<string>>>? GivenBy = null);
 
 internal sealed record WrittenMetric
 {

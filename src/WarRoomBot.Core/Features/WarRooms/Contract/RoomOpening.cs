@@ -7,7 +7,7 @@ namespace WarRoomBot.Features.WarRooms.Contract;
 /// <summary>Opens the room that follows another in the same place.</summary>
 internal sealed class RoomOpening(IPlanCatalog catalog)
 {
-    /// <param name="ended">The room it follows, which is over; who held a role that the new plan has as well goes on holding it.</param>
+    /// <param name="ended">The room it follows, which is over; who opened it opened this one, too, and who held a role that the new plan has as well goes on holding it.</param>
     /// <param name="plan">The name of its plan's file.</param>
     /// <param name="by">Who decided so.</param>
     /// <param name="turn">The room before ended in it.</param>
@@ -25,7 +25,6 @@ internal sealed class RoomOpening(IPlanCatalog catalog)
             OpenedAt = turn.Now,
             StartsAt = turn.Now,
             EndedAt = null,
-            OpenedBy = by,
             OpenedReply = null,
             Roles = ended.Roles.Where(role => next.Role(role.Key) is not null).ToDictionary(role => role.Key, role => role.Value),
             StatusCards = 0,
