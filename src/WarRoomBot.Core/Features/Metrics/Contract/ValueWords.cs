@@ -11,16 +11,7 @@ internal static class ValueWords
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    internal static string Of(Unit unit, double value) => unit switch
-    {
-        Unit.Percent => $"{Digits(value)} %",
-        Unit.Milliseconds => Math.Abs(value) < 10_000 ? $"{Digits(value)} ms" : $"{Digits(value / 1000)} s",
-        Unit.Bytes => value.Bytes().Humanize("0.#", English),
-        Unit.PerSecond => $"{Digits(value)}/s",
-        Unit.PerMinute => $"{Digits(value)}/min",
-        Unit.UpDown => value > 0 ? "up" : "down",
-        _ => Digits(value),
-    };
+    internal static string Of(Unit unit, double value) => With(Digits, unit, value);
 
     /// <summary>The value, or in words that there is none.</summary>
     internal static string Of(Metric metric, Sample? sample) => sample switch
@@ -35,9 +26,9 @@ internal static class ValueWords
     /// <summary>For a threshold or a target: <c>above 5 %</c>.</summary>
     internal static string Of(Condition condition, Unit unit) => condition switch
     {
-        Condition.Above above => $"above {Of(unit, above.Limit)}",
-        Condition.Below below => $"below {Of(unit, below.Limit)}",
-        Condition.Outside outside => $"outside {Of(unit, outside.Low)} to {Of(unit, outside.High)}",
+        Condition.Above above => $"above {Limit(unit, above.Limit)}",
+        Condition.Below below => $"below {Limit(unit, below.Limit)}",
+        Condition.Outside outside => $"outside {Limit(unit, outside.Low)} to {Limit(unit, outside.High)}",
         Condition.Is state => state.Value ? "up" : "down",
         Condition.Spike spike => $"{Digits(spike.Factor)} times the median of {Durations.Words(spike.Over)}",
         Condition.DropToZero => "dropped to zero",
@@ -49,8 +40,8 @@ internal static class ValueWords
     /// <summary>For a target, shorter: <c>target &lt; 0.1 %</c>.</summary>
     internal static string Target(Condition condition, Unit unit) => condition switch
     {
-        Condition.Above above => $"target > {Of(unit, above.Limit)}",
-        Condition.Below below => $"target < {Of(unit, below.Limit)}",
+        Condition.Above above => $"target > {Limit(unit, above.Limit)}",
+        Condition.Below below => $"target < {Limit(unit, below.Limit)}",
         _ => $"target {Of(condition, unit)}",
     };
 
@@ -98,6 +89,20 @@ internal static class ValueWords
         };
         return standing is { Level: not Level.Unknown, Latest.Why: { } why } ? state.Length > 0 ? $"{state}: {why}" : why : state;
     }
+
+    /// <summary>As the plan has it: above 99.99 % must not read above 100 %.</summary>
+    private static string Limit(Unit unit, double value) => With(number => number.ToString("#,0.####", English), unit, value);
+
+    private static string With(Func<double, string> digits, Unit unit, double value) => unit switch
+    {
+        Unit.Percent => $"{digits(value)} %",
+        Unit.Milliseconds => Math.Abs(value) < 10_000 ? $"{digits(value)} ms" : $"{digits(value / 1000)} s",
+        Unit.Bytes => value.Bytes().Humanize("0.#", English),
+        Unit.PerSecond => $"{digits(value)}/s",
+        Unit.PerMinute => $"{digits(value)}/min",
+        Unit.UpDown => value > 0 ? "up" : "down",
+        _ => digits(value),
+    };
 
     /// <summary>Three significant digits below a thousand, none behind the point above it.</summary>
     private static string Digits(double value) => Math.Abs(value) switch
