@@ -48,6 +48,26 @@ public sealed class BlueGreen48hRehearsal
         "Tech lead @tech-lead: missing", "DevOps lead @devops-lead: missing", "[Success] [Concerns] [Failure]",
     ];
 
+    /// <summary>"Success criteria review", with what this story leads to: 100 of 2880 minutes down, 8 % in 4 of 156 readings (144, and 12 for checks in between).</summary>
+    private static readonly string[] Report =
+    [
+        "Agents up above 99.99 %: 96.52 % Missed",
+        "Auth up above 99.99 %: 100 % Met",
+        "Scheduler up above 99.99 %: 100 % Met",
+        "Error rate below 1 %: 0.4 % Met",
+        "Response time (p95) below 500 ms: 320 ms Met",
+        "Cache hit rate above 60 %: not read Unknown",
+        "Webhooks delivered above 95 %: 99.5 % Met",
+        "Agents down at T+5h20 for 1h40m",
+        "Peak of error-rate 8 at T+30h20",
+        "Checks posted 33 of 33, questions answered 1, missed 147 of 148",
+        "Incidents P0 0, P1 0, P2 1, P3 0",
+        "P2 Webhooks are late: resolved",
+        "Stability after 48 hours: Concerns",
+        "  Tech lead tech-lead: Concerns, agents were down",
+        "  DevOps lead devops-lead: Concerns, one more day",
+    ];
+
     [Fact]
     public async Task Every_check_alert_and_call_comes_when_the_checklist_says()
     {
@@ -64,17 +84,25 @@ public sealed class BlueGreen48hRehearsal
             data = new { resultType = "matrix", result = new[] { new { metric = new { }, values = Enumerable.Range(0, 60).Select(step => new object[] { 1772539200 + (60 * step), "100" }) } } },
         });
         await rehearsal.StartsAsync("on-call", "backup", "tech-lead", "devops-lead", "dba", "manager");
+        await rehearsal.AnswersAsync("on-call", "T+0m", "OK", "Any issue or action for the record?");
 
         await rehearsal.UntilAsync("T+5h05");
         agents = false;
         await rehearsal.UntilAsync("T+6h50");
         agents = true;
+        await rehearsal.UntilAsync("T+20h30");
+        await rehearsal.TypesAsync("on-call", "/incident open P2 Webhooks are late");
+        await rehearsal.UntilAsync("T+21h30");
+        await rehearsal.TypesAsync("on-call", "/incident resolve the queue was full");
+        await rehearsal.TypesAsync("on-call", "/warroom figure webhooks 99.5");
         await rehearsal.UntilAsync("T+30h05");
         errors = 8;
         await rehearsal.UntilAsync("T+31h25");
         errors = 0.2;
         await rehearsal.UntilAsync("T+48h30");
         var (opened, gate) = rehearsal.Gate("Stability after 48 hours");
+        await rehearsal.SignsAsync("tech-lead", "Stability after 48 hours", "Concerns", "agents were down");
+        await rehearsal.SignsAsync("devops-lead", "Stability after 48 hours", "Concerns", "one more day");
         await rehearsal.UntilAsync("T+49h30");
 
         rehearsal.PostedExactly(
@@ -106,6 +134,7 @@ public sealed class BlueGreen48hRehearsal
                 "  T+31h25 @manager: please acknowledge P0 Error rate, all services 8 %",
             ],
             rehearsal.Alerts);
+        Assert.Equal(Report, await rehearsal.ReportAsync("48h", "error-rate"));
 
         double Value(string query) =>
             query.Contains("histogram_quantile(0.95", StringComparison.Ordinal) ? 0.32

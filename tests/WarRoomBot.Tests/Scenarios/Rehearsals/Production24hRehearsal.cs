@@ -34,6 +34,24 @@ public sealed class Production24hRehearsal
         "Tech lead @tech-lead: missing", "DevOps @devops: missing", "[Approved for customer launch] [Monitor another 24 hours] [Rollback]",
     ];
 
+    /// <summary>"Monitoring report template" and "Sign-off", with what this story leads to: 30 of 1440 minutes down; 8 questions every time, and 17 of the hours.</summary>
+    private static readonly string[] Report =
+    [
+        "Health above 99.9 %: 97.91 % Missed",
+        "Error rate below 1 %: 0.2 % Met",
+        "Errors per hour below 5 below 0.0833/min: 0.05/min Met",
+        "Health endpoint below 100 ms: 0 ms Met",
+        "Health down at T+5h10 for 30m",
+        "Database down at T+5h10 for 30m",
+        "Peak of error-rate 0.2 at T+0m",
+        "Checks posted 7 of 7, questions answered 1, missed 72 of 73",
+        "Incidents P0 0, P1 0, P2 1, P3 0",
+        "P2 Assistants are slow: resolved",
+        "24-hour sign-off: Monitor another 24 hours",
+        "  Tech lead tech-lead: Monitor another 24 hours, the database was away",
+        "  DevOps devops: Monitor another 24 hours, one more night",
+    ];
+
     [Fact]
     public async Task Every_check_alert_and_call_comes_when_the_schedule_says()
     {
@@ -56,6 +74,7 @@ public sealed class Production24hRehearsal
             },
         });
         await rehearsal.StartsAsync("on-call", "devops", "tech-lead");
+        await rehearsal.AnswersAsync("tech-lead", "T+0m", "OK", "Baseline metrics recorded?");
 
         await rehearsal.UntilAsync("T+5h05");
         database = false;
@@ -65,8 +84,14 @@ public sealed class Production24hRehearsal
         issues = [new { shortId = "BACKEND-7", title = "TypeError: call is undefined" }];
         await rehearsal.UntilAsync("T+9h45");
         issues = [];
+        await rehearsal.UntilAsync("T+18h");
+        await rehearsal.TypesAsync("on-call", "/incident open P2 Assistants are slow");
+        await rehearsal.UntilAsync("T+19h");
+        await rehearsal.TypesAsync("on-call", "/incident resolve known to be slow");
         await rehearsal.UntilAsync("T+24h30");
         var (opened, gate) = rehearsal.Gate("24-hour sign-off");
+        await rehearsal.SignsAsync("tech-lead", "24-hour sign-off", "Monitor another 24 hours", "the database was away");
+        await rehearsal.SignsAsync("devops", "24-hour sign-off", "Monitor another 24 hours", "one more night");
         await rehearsal.UntilAsync("T+25h30");
 
         rehearsal.PostedExactly(Hours.Select(hour => (hour.At, hour.Words.Concat(Always).Concat(AllWell))));
@@ -93,5 +118,6 @@ public sealed class Production24hRehearsal
                 "  T+9h35 @tech-lead: please acknowledge P1 New Sentry issues 1",
             ],
             rehearsal.Alerts);
+        Assert.Equal(Report, await rehearsal.ReportAsync("24h", "error-rate"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using WarRoomBot.Plans;
 using WarRoomBot.TestKit;
@@ -58,6 +59,43 @@ internal sealed partial class Rehearsal : IAsyncDisposable
 
     public Task TypesAsync(string person, string line) => _story.TypesAsync(person, line);
 
+    /// <summary>Somebody answers a question of the check that is due now.</summary>
+    /// <param name="question">Words of it.</param>
+    public Task AnswersAsync(string person, string check, string answer, string question) => _story.PressesAsync(person, _story.Check(check), answer, question);
+
+    /// <summary>Somebody signs at the gate of this title and says why.</summary>
+    public async Task SignsAsync(string person, string gate, string option, string why)
+    {
+        await _story.PressesAsync(person, GateCard(gate), option);
+        await _story.SubmitsAsync(person, ("Why", why));
+    }
+
+    /// <summary>The final report as programs read it, in lines that can be compared with a table.</summary>
+    /// <param name="to">Until when; its minutes are the room's.</param>
+    /// <param name="metric">Whose peak is told.</param>
+    public async Task<IReadOnlyList<string>> ReportAsync(string to, string metric)
+    {
+        var report = JsonNode.Parse((await _story.GetsAsync($"/rooms/1/report.json?to={to}")).Body)!;
+        var deployed = (DateTimeOffset)report["room"]!["deployedAt"]!;
+        var (checks, peak) = (report["checks"]!, report["metrics"]!.AsArray().Single(one => (string?)one!["name"] == metric)!["peak"]!);
+        return
+        [
+            .. from target in report["targets"]!.AsArray() select $"{target["title"]} {target["target"]}: {target["actual"]} {target["verdict"]}",
+            .. from uptime in report["uptime"]!.AsArray()
+               from outage in uptime["outages"]!.AsArray()
+               select $"{uptime["title"]} down at {Minute(outage["from"]!)} for {Durations.Written(TimeSpan.Parse((string)outage["lasted"]!, CultureInfo.InvariantCulture))}",
+            $"Peak of {metric} {peak["value"]} at {Minute(peak["at"]!)}",
+            $"Checks posted {checks["posted"]} of {checks["due"]}, questions answered {checks["answered"]}, missed {checks["missed"]} of {checks["questions"]}",
+            $"Incidents {string.Join(", ", report["incidents"]!["bySeverity"]!.AsArray().Select(one => $"{one!["severity"]} {one["count"]}"))}",
+            .. from incident in report["incidents"]!["list"]!.AsArray() select $"{incident["severity"]} {incident["title"]}: {incident["status"]}",
+            .. from decision in report["decisions"]!.AsArray()
+               from line in decision["signatures"]!.AsArray().Select(vote => $"  {vote!["role"]} {vote["by"]}: {vote["option"]}, {vote["reason"]}").Prepend($"{decision["title"]}: {decision["decision"]}")
+               select line,
+        ];
+
+        string Minute(JsonNode at) => Durations.Offset(TimeSpan.FromMinutes(Math.Floor((((DateTimeOffset)at) - deployed).TotalMinutes * Pace)));
+    }
+
     /// <summary>Every check that was posted, by its title, in the order of time.</summary>
     public IReadOnlyList<FakeMessage> Checks => [.. Channel.Messages.Where(message => CheckTitle().IsMatch(message.Text))];
 
@@ -86,7 +124,7 @@ internal sealed partial class Rehearsal : IAsyncDisposable
     /// <summary>The open gate of this title, with when it opened.</summary>
     public (string At, string Text) Gate(string title)
     {
-        var gate = Channel.Messages.Single(message => FirstLine(message).StartsWith($"🚦 {title} · ", StringComparison.Ordinal));
+        var gate = GateCard(title);
         return (At(gate), gate.Text);
     }
 
@@ -98,6 +136,8 @@ internal sealed partial class Rehearsal : IAsyncDisposable
         select line;
 
     public async ValueTask DisposeAsync() => await _story.DisposeAsync();
+
+    private FakeMessage GateCard(string title) => Channel.Messages.Single(message => FirstLine(message).StartsWith($"🚦 {title} · ", StringComparison.Ordinal));
 
     private string At(FakeMessage message) => Durations.Offset(At(message.PostedAt));
 
