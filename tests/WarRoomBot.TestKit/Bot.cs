@@ -107,7 +107,7 @@ public sealed class Bot : IAsyncDisposable
             if (left.Count == 0 && rests)
                 return;
             if (TimeProvider.System.GetElapsedTime(began) > Patience)
-                throw new TimeoutException($"The bot does not come to rest at {Clock.GetUtcNow():u}: {left}; busy: {string.Join(", ", Busy)}");
+                throw new TimeoutException($"The bot does not come to rest at {Clock.GetUtcNow():u}: {left}; busy: {string.Join(", ", Busy)}; errors: {await ErrorsAsync()}");
             // The timekeeper's own alarm clock wakes on a thread of its own.
             if (IsBusy && rests || left.Due > 0 && ++alarms % AlarmLooks > 0)
                 continue;
@@ -220,6 +220,11 @@ public sealed class Bot : IAsyncDisposable
                 later.Count > 0 && later.TrueForAll(at => at > now) ? later.Min() : null,
                 await NextDueAsync(session, token));
         },
+        CancellationToken.None);
+
+    private Task<string> ErrorsAsync() => Store.ReadAsync(
+        async (session, token) => string.Join("; ", await session.ListAsync<string>(
+            "select error from inbox where state = 0 and error is not null union select kind || ' ' || key from action union select error from outbox where state in (0, 1) and error is not null", null, token)),
         CancellationToken.None);
 
     private sealed record Waiting(Conversation Conversation, DateTimeOffset NextAt);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using WarRoomBot.Chat;
 using WarRoomBot.Data;
 using WarRoomBot.Features.Alerts.Contract;
+using ReportFiles = WarRoomBot.Features.Reports.Contract.ReportFiles;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Plans;
 using WarRoomBot.Web.LocalChat;
@@ -34,6 +35,7 @@ internal sealed class RoomList(IDatabase database, IPlanCatalog plans, IEnumerab
         $"#{room.ConversationName ?? room.Conversation.Channel}",
         _localChat && room.Conversation.Platform == LocalNames.Platform ? $"/chat/{Uri.EscapeDataString(room.Conversation.Channel)}" : null,
         AlertFacts.PageOf(room),
+        ReportFiles.PageOf(room),
         room.StartsAt,
         room.EndedAt ?? room.EndsAt,
         room.IsOpen,
@@ -43,5 +45,6 @@ internal sealed class RoomList(IDatabase database, IPlanCatalog plans, IEnumerab
 /// <summary>A room in a list.</summary>
 /// <param name="Address">Its channel's page; null when the channel is elsewhere.</param>
 /// <param name="Alerts">The page with its alerts.</param>
+/// <param name="Report">The page with its report, as far as it has come.</param>
 /// <param name="EndsAt">Planned while it is open, null for a standing room; then as it was.</param>
-public sealed record RoomLine(string Title, string Channel, string? Address, string Alerts, DateTimeOffset StartsAt, DateTimeOffset? EndsAt, bool IsOpen, bool IsRehearsal);
+public sealed record RoomLine(string Title, string Channel, string? Address, string Alerts, string Report, DateTimeOffset StartsAt, DateTimeOffset? EndsAt, bool IsOpen, bool IsRehearsal);

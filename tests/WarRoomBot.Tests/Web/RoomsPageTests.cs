@@ -26,6 +26,7 @@ public sealed class RoomsPageTests
 
         Assert.Contains("<a href=\"/chat/beta\">beta-war-room v1.0.0</a>", page, StringComparison.Ordinal);
         Assert.Contains("<span>beta-war-room &lt;v2&gt;</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/rooms/1/report\">Report</a>", page, StringComparison.Ordinal);
         Assert.Contains("#launch", page, StringComparison.Ordinal);
         Assert.Contains("rehearsal", page, StringComparison.Ordinal);
         Assert.True(page.IndexOf("v1.0.0", StringComparison.Ordinal) < page.IndexOf("v2", StringComparison.Ordinal), "newest first");
