@@ -8,6 +8,7 @@ using WarRoomBot.Features.Checks;
 using WarRoomBot.Features.Feedback;
 using WarRoomBot.Features.Gates;
 using WarRoomBot.Features.Guide;
+using WarRoomBot.Features.Home;
 using WarRoomBot.Features.Incidents;
 using WarRoomBot.Features.Metrics;
 using WarRoomBot.Features.Shifts;
@@ -43,7 +44,8 @@ public static class CoreServices
         .AddFeedback()
         .AddShifts()
         .AddReports()
-        .AddBoard();
+        .AddBoard()
+        .AddHome();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<AfterCommit>()

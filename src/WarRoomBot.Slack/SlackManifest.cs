@@ -43,7 +43,7 @@ public static class SlackManifest
     internal static readonly IReadOnlyList<string> Scopes =
         ["bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write", "groups:history", "pins:write", "reactions:read"];
 
-    private static readonly IReadOnlyList<string> Events = ["message.channels", "message.groups", "reaction_added", "reaction_removed"];
+    private static readonly IReadOnlyList<string> Events = ["app_home_opened", "message.channels", "message.groups", "reaction_added", "reaction_removed"];
 
     private static readonly JsonWriterOptions Options =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -83,6 +83,12 @@ public static class SlackManifest
     private static void WriteFeatures(Utf8JsonWriter json, string root, IEnumerable<ChatCommand> commands)
     {
         json.WriteStartObject("features");
+        json.WriteStartObject("app_home");
+        json.WriteBoolean("home_tab_enabled", true);
+        // What is answered to a press on the Home tab stands there.
+        json.WriteBoolean("messages_tab_enabled", true);
+        json.WriteBoolean("messages_tab_read_only_enabled", false);
+        json.WriteEndObject();
         json.WriteStartObject("bot_user");
         json.WriteString("display_name", "warroom");
         json.WriteBoolean("always_online", true);
@@ -102,6 +108,16 @@ public static class SlackManifest
 
         json.WriteEndArray();
         json.WriteStartArray("shortcuts");
+        foreach (var (action, name, does) in HomeRequest.Shortcuts)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteString("type", "global");
+            json.WriteString("callback_id", action);
+            json.WriteString("description", does);
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject();
         json.WriteString("name", LogShortcut.Name);
         json.WriteString("type", "message");

@@ -21,6 +21,8 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
 
     public Task<Delivered> PostAsync(Message message, CancellationToken cancellationToken)
     {
+        if (message.To is null && SlackHome.IsHome(message.Conversation.Channel, out var user))
+            return BoundedAsync(token => PublishAsync(message, user, null, token), cancellationToken);
         var drawn = SlackRenderer.Render(message.Card);
         return BoundedAsync(
             token => message.To is not null ? WhisperAsync(message, drawn, token)
@@ -31,6 +33,8 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
 
     public Task<Delivered> EditAsync(Message message, string handle, CancellationToken cancellationToken)
     {
+        if (SlackHome.IsHome(message.Conversation.Channel, out var user))
+            return BoundedAsync(token => PublishAsync(message, user, handle, token), cancellationToken);
         var drawn = SlackRenderer.Render(message.Card);
         return BoundedAsync(
             async token =>
@@ -55,6 +59,9 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
     public Task<Delivered> DeleteAsync(Conversation conversation, string handle, CancellationToken cancellationToken) => BoundedAsync(
         async token =>
         {
+            // A Home tab is never taken away; the next one that is published replaces it.
+            if (SlackHome.IsHome(conversation.Channel, out _))
+                return new Delivered.Done(handle);
             var answer = await calls.FormAsync(SlackMethod.Delete, new() { ["channel"] = conversation.Channel, ["ts"] = handle }, token);
             return answer.Failure is null or { Error: "message_not_found" }
                 ? new Delivered.Done(handle)
@@ -77,13 +84,17 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
         cancellationToken);
 
     public Task<Delivered> FindAsync(Message message, DateTimeOffset since, CancellationToken cancellationToken) =>
-        BoundedAsync(token => new SlackSearch(calls, pacing).FindAsync(message, since, token), cancellationToken);
+        SlackHome.IsHome(message.Conversation.Channel, out _)
+            // It cannot be looked at, and publishing it once more does no harm.
+            ? Task.FromResult<Delivered>(new Delivered.Gone("a Home tab is published anew"))
+            : BoundedAsync(token => new SlackSearch(calls, pacing).FindAsync(message, since, token), cancellationToken);
 
-    public async Task<bool> OpenFormAsync(string trigger, Form form, CancellationToken cancellationToken)
+    public async Task<bool> OpenFormAsync(ChatEvent asked, Form form, CancellationToken cancellationToken)
     {
-        if (SlackTrigger.Parse(trigger) is not { } given || !SlackFormRenderer.Fits(form, given.Conversation))
+        var context = ViewContext.Of(asked, form);
+        if (asked.Trigger is not { } trigger || !SlackFormRenderer.Fits(form, context))
         {
-            Log.FormNotOpened(logger, form.Id, "its context is too long, or the trigger is none of Slack's");
+            Log.FormNotOpened(logger, form.Id, "its context is too long, or there is no trigger");
             return false;
         }
 
@@ -91,8 +102,8 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
             SlackMethod.OpenView,
             json =>
             {
-                json.WriteString("trigger_id"u8, given.Id);
-                SlackFormRenderer.WriteTo(json, form, given.Conversation);
+                json.WriteString("trigger_id"u8, trigger);
+                SlackFormRenderer.WriteTo(json, form, context);
             },
             cancellationToken);
         if (answer.Failure is not { } failure)
@@ -100,6 +111,29 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
         calls.Note(SlackMethod.OpenView, null, failure);
         Log.FormNotOpened(logger, form.Id, failure.Error);
         return false;
+    }
+
+    /// <summary>Shows somebody their Home tab. What is named by the handle is the view's state (its hash): a call that was overtaken changes nothing.</summary>
+    /// <param name="hash">Null to replace whatever is there.</param>
+    private async Task<Delivered> PublishAsync(Message message, string user, string? hash, CancellationToken cancellationToken)
+    {
+        var answer = await calls.WriteAsync(
+            SlackMethod.PublishView,
+            json =>
+            {
+                json.WriteString("user_id"u8, user);
+                if (!string.IsNullOrEmpty(hash))
+                    json.WriteString("hash"u8, hash);
+                SlackRenderer.WriteHomeTo(json, message.Card, message.Conversation);
+            },
+            cancellationToken);
+        return answer.Failure switch
+        {
+            null => new Delivered.Done(answer.Text("view", "hash")),
+            // An answer was lost, and what it would have told is there: what we know now is newer.
+            { Error: "hash_conflict" } gone => new Delivered.Gone(gone.Error),
+            var failure => calls.Outcome(SlackMethod.PublishView, null, failure),
+        };
     }
 
     private async Task<Delivered> PostAsync(Message message, SlackMessage drawn, CancellationToken cancellationToken)
@@ -135,6 +169,8 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
     private async Task<Delivered> WhisperAsync(Message message, SlackMessage drawn, CancellationToken cancellationToken)
     {
         var channel = message.Conversation.Channel;
+        if (SlackReply.IsDirect(message.ReplyTo) && SlackReply.UserOf(message) is { } direct)
+            return await TellAsync(message, drawn, direct, cancellationToken);
         if (SlackReply.AddressOf(message.ReplyTo) is { } address)
         {
             var answer = await calls.RespondAsync(address, drawn, channel, cancellationToken);
@@ -166,8 +202,12 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
             return new Delivered.Done(answer.Text("message_ts"));
         if (answer.Failure.Error is not ("not_in_channel" or "channel_not_found" or "user_not_in_channel" or "is_archived"))
             return calls.Outcome(SlackMethod.PostEphemeral, channel, answer.Failure);
+        return await TellAsync(message, drawn, user, cancellationToken);
+    }
 
-        // Slack takes a person's id for a channel and opens the direct message itself.
+    /// <summary>Slack takes a person's id for a channel and opens the direct message itself.</summary>
+    private async Task<Delivered> TellAsync(Message message, SlackMessage drawn, string user, CancellationToken cancellationToken)
+    {
         var direct = await calls.DrawnAsync(SlackMethod.PostMessage, (json, blocks) =>
         {
             json.WriteString("channel"u8, user);

@@ -23,6 +23,8 @@ internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerabl
 
     public async Task AcceptAsync(ChatEvent happened, CancellationToken cancellationToken)
     {
+        if (happened is Pressed pressed)
+            happened = Elsewhere.Resolved(pressed);
         if (happened is MessageTouched touched && !await IsHeardAsync(touched, cancellationToken))
             return;
         if (!await OpenedAsync(happened, cancellationToken))
@@ -64,7 +66,7 @@ internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerabl
         {
             if (form.Opens(happened) is { } context
                 && await form.BuildAsync(happened, context, cancellationToken) is { } built)
-                return await platform.OpenFormAsync(happened.Trigger, built, cancellationToken);
+                return await platform.OpenFormAsync(happened, built, cancellationToken);
         }
 
         return false;

@@ -8,6 +8,7 @@ namespace WarRoomBot.Chat;
 [JsonDerivedType(typeof(Pressed), "pressed")]
 [JsonDerivedType(typeof(Submitted), "submitted")]
 [JsonDerivedType(typeof(MessageTouched), "touched")]
+[JsonDerivedType(typeof(HomeOpened), "home")]
 public abstract record ChatEvent
 {
     /// <summary>Unique over all time: the platform's id of this delivery, so that a redelivery is recognised.</summary>
@@ -82,6 +83,12 @@ public sealed record MessageTouched : ChatEvent
     /// <summary>The emoji's name without colons; empty where there is none to it, or the platform has a single mark for timelines.</summary>
     public string Emoji { get; init; } = "";
 }
+
+/// <summary>
+/// Somebody looks at the page that the platform keeps for them and the bot. Its conversation is that page: what is shown there replaces what
+/// was, and only they see it.
+/// </summary>
+public sealed record HomeOpened : ChatEvent;
 
 [JsonConverter(typeof(JsonStringEnumConverter<Touch>))]
 public enum Touch

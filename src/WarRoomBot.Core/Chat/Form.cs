@@ -7,6 +7,14 @@ namespace WarRoomBot.Chat;
 /// <param name="Context">Comes back unchanged on submission, at most 2,900 characters (Slack's limit less what a platform adds); no secrets.</param>
 public sealed record Form(string Id, string Title, string Submit, string Context, IReadOnlyList<Field> Fields)
 {
+    /// <summary>The field in which the platform asks where; what is wrong with the place stands there.</summary>
+    public const string Where = "conversation";
+
+    /// <summary>
+    /// It was asked for in a place that is no channel: the platform asks in which one it is meant, and what is sent in comes from there.
+    /// </summary>
+    public bool AsksWhere { get; init; }
+
     /// <summary>Sentences by field id for what is missing or too long; empty when the form may be sent.</summary>
     public static IReadOnlyDictionary<string, string> Check(Form form, IReadOnlyDictionary<string, string> values)
     {

@@ -43,9 +43,9 @@ public interface IChatPlatform
     /// <param name="cancellationToken">Stops the search.</param>
     Task<Delivered> FindAsync(Message message, DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>Opens a form for the person whose doing gave <paramref name="trigger"/>.</summary>
-    /// <returns>False when the platform refused, as a rule because the trigger's few seconds were over.</returns>
-    Task<bool> OpenFormAsync(string trigger, Form form, CancellationToken cancellationToken);
+    /// <summary>Opens a form for the person who asked for it; what they send in belongs to the conversation they asked in.</summary>
+    /// <returns>False when the platform refused, as a rule because the few seconds of <see cref="ChatEvent.Trigger"/> were over.</returns>
+    Task<bool> OpenFormAsync(ChatEvent asked, Form form, CancellationToken cancellationToken);
 }
 
 /// <summary>The calls that platforms limit separately.</summary>

@@ -108,7 +108,9 @@ internal sealed record OutboxRow
     /// <summary>The file is with the platform, or never will be: then its words are shown.</summary>
     public OutboxRow Uploaded(string handle) => Settled(this with { Upload = handle });
 
-    public OutboxRow Edited(long revision) => Settled(this with { SentRevision = revision });
+    /// <param name="revision">The content it shows now.</param>
+    /// <param name="handle">A platform may name a message anew with each edit.</param>
+    public OutboxRow Edited(long revision, string handle) => Settled(this with { SentRevision = revision, Handle = handle });
 
     public OutboxRow PinDone() => Settled(this with { Pinned = 2 });
 

@@ -127,14 +127,14 @@ internal sealed class Shipment(
         var (call, done) = step switch
         {
             DeliveryStep.Edit => ((Func<CancellationToken, Task<Delivered>>)(token => platform.EditAsync(row.Message(null), handle, token)),
-                (Func<OutboxRow, OutboxRow>)(current => current.Edited(row.Revision))),
-            DeliveryStep.Delete => (token => platform.DeleteAsync(row.Conversation, handle, token), current => current.Removed()),
-            _ => (token => platform.PinAsync(row.Conversation, handle, token), current => current.PinDone()),
+                (Func<OutboxRow, string, OutboxRow>)((current, named) => current.Edited(row.Revision, named))),
+            DeliveryStep.Delete => (token => platform.DeleteAsync(row.Conversation, handle, token), (current, _) => current.Removed()),
+            _ => (token => platform.PinAsync(row.Conversation, handle, token), (current, _) => current.PinDone()),
         };
         switch (await gate.CallAsync(step, call, cancellationToken))
         {
-            case Delivered.Done:
-                await ChangeAsync(row, done, cancellationToken);
+            case Delivered.Done { Handle: var named }:
+                await ChangeAsync(row, current => done(current, named), cancellationToken);
                 break;
             case Delivered.Gone:
                 await ChangeAsync(row, current => current.Removed(), cancellationToken);
@@ -151,7 +151,7 @@ internal sealed class Shipment(
             case Delivered.Rejected rejected:
                 // A message that may not be pinned or removed is still worth showing.
                 Log.MessageRefused(logger, row.Key, rejected.Why);
-                await ChangeAsync(row, done, cancellationToken);
+                await ChangeAsync(row, current => done(current, handle), cancellationToken);
                 break;
         }
     }

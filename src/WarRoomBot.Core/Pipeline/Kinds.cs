@@ -12,6 +12,7 @@ internal static class Kinds
     internal const string Due = "due";
     internal const string Signals = "signals";
     internal const string TouchedAddress = "touched";
+    internal const string HomeAddress = "home/opened";
     internal const string SignalsAddress = "signals/received";
     internal const string OfferAddress = "signals/offered";
     private const string Offer = "offer";
@@ -88,6 +89,8 @@ internal static class Kinds
                 return ($"submitted/{submitted.Form}", submitted);
             case MessageTouched touched:
                 return (TouchedAddress, touched);
+            case HomeOpened opened:
+                return (HomeAddress, opened);
             default:
                 throw new InvalidOperationException($"nothing opens {happened.GetType().Name}");
         }

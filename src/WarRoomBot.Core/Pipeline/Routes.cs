@@ -51,6 +51,10 @@ public static class Routes
     public static IServiceCollection AddTouched<THandler>(this IServiceCollection services)
         where THandler : class, IHandler<MessageTouched> => services.AddRoute<THandler, MessageTouched>(Kinds.TouchedAddress);
 
+    /// <summary>What people see when they look at the page that the platform keeps for them.</summary>
+    public static IServiceCollection AddHomePage<THandler>(this IServiceCollection services)
+        where THandler : class, IHandler<HomeOpened> => services.AddRoute<THandler, HomeOpened>(Kinds.HomeAddress);
+
     /// <summary>What alert sources send; there is one handler for all of them.</summary>
     public static IServiceCollection AddSignals<THandler>(this IServiceCollection services)
         where THandler : class, IHandler<SignalsReceived> => services.AddRoute<THandler, SignalsReceived>(Kinds.SignalsAddress);

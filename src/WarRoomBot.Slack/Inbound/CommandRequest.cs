@@ -43,7 +43,7 @@ internal static class CommandRequest
             ConversationName = SlackIds.ChannelName(channelName),
             Person = new(user!, string.IsNullOrEmpty(userName) ? user! : userName),
             Reply = string.IsNullOrEmpty(reply) ? null : reply,
-            Trigger = new SlackTrigger(trigger!, conversation).ToString(),
+            Trigger = trigger,
             Command = command[1..],
             Text = plain,
             Mentions = mentions,

@@ -61,7 +61,7 @@ internal sealed record PayloadView
 /// <param name="Values">By block, then by action; untouched inputs are null.</param>
 internal sealed record PayloadViewState(IReadOnlyDictionary<string, IReadOnlyDictionary<string, PayloadInput?>?>? Values);
 
-internal sealed record PayloadInput(string? Value, PayloadOption? SelectedOption);
+internal sealed record PayloadInput(string? Value, PayloadOption? SelectedOption, string? SelectedConversation);
 
 /// <summary>An envelope of the Events API (Docs "The Events API"), as far as it is read.</summary>
 internal sealed record EventEnvelope(string? Type, string? Challenge, string? TeamId, string? EventId, EventBody? Event);
@@ -72,6 +72,7 @@ internal sealed record EventBody
     public string? Type { get; init; }
     public string? Subtype { get; init; }
     public string? User { get; init; }
+    public string? Tab { get; init; }
     public string? Reaction { get; init; }
     public EventItem? Item { get; init; }
     public string? Channel { get; init; }

@@ -28,6 +28,7 @@ internal static class InteractionRequest
             return null;
         if (ConversationOf(payload) is not { } conversation)
             return [];
+        var isHome = SlackHome.IsHome(conversation.Channel, out _);
         var source = payload.Container?.MessageTs ?? payload.Message?.Ts ?? payload.View?.Id;
         List<Pressed> presses = [];
         foreach (var action in payload.Actions)
@@ -43,8 +44,8 @@ internal static class InteractionRequest
                 Conversation = conversation,
                 ConversationName = SlackIds.ChannelName(payload.Channel?.Name),
                 Person = person,
-                Reply = string.IsNullOrEmpty(payload.ResponseUrl) ? null : payload.ResponseUrl,
-                Trigger = SlackIds.IsOpaque(payload.TriggerId) ? new SlackTrigger(payload.TriggerId!, conversation).ToString() : null,
+                Reply = !string.IsNullOrEmpty(payload.ResponseUrl) ? payload.ResponseUrl : isHome ? SlackReply.Directly(person.Id) : null,
+                Trigger = SlackIds.IsOpaque(payload.TriggerId) ? payload.TriggerId : null,
                 Action = name,
                 Value = action.Value ?? action.SelectedOption?.Value ?? "",
             });
@@ -59,13 +60,15 @@ internal static class InteractionRequest
         if (payload.View is not { } view || PersonOf(payload) is not { } person || !SlackIds.IsId(payload.TeamId) || !SlackIds.IsId(view.Id)
             || string.IsNullOrEmpty(view.CallbackId) || ViewContext.Parse(view.PrivateMetadata) is not { } context)
             return null;
+        var where = WhereOf(view);
         return new()
         {
             // A view is sent in once: sending it again after an error means that nothing was stored the first time.
             Key = $"slack/{payload.TeamId}/form/{view.Id}",
-            Conversation = context.Conversation,
+            Conversation = where is null ? context.Conversation : context.Conversation with { Channel = where },
+            ConversationName = where is null ? context.Name : null,
             Person = person,
-            Reply = SlackReply.To(person),
+            Reply = context.IsDirect ? SlackReply.Directly(person.Id) : SlackReply.To(person),
             Form = view.CallbackId,
             Context = context.Context,
             Values = ValuesOf(view),
@@ -101,6 +104,10 @@ internal static class InteractionRequest
             ? new(SlackPlatform.PlatformName, payload.TeamId!, channel!)
             : ViewContext.Parse(payload.View?.PrivateMetadata)?.Conversation;
     }
+
+    /// <summary>The channel that was chosen, where the form asked for one.</summary>
+    private static string? WhereOf(PayloadView view) =>
+        view.State?.Values?.GetValueOrDefault(Form.Where)?.Values.FirstOrDefault()?.SelectedConversation is { } channel && SlackIds.IsId(channel) ? channel : null;
 
     private static Dictionary<string, string> ValuesOf(PayloadView view)
     {

@@ -106,6 +106,9 @@ internal sealed class SlackRequests(IChatDoor door, SlackSignature signature, IL
                     return Malformed(context);
                 await door.AcceptAsync(chosen, context.RequestAborted);
                 return StatusCodes.Status200OK;
+            case { Type: "shortcut" } payload when HomeRequest.Chosen(payload) is { } wanted:
+                await door.AcceptAsync(wanted, context.RequestAborted);
+                return StatusCodes.Status200OK;
             case { Type: "message_action" } payload when EventRequest.Chosen(payload) is { } touched:
                 await door.AcceptAsync(touched, context.RequestAborted);
                 return StatusCodes.Status200OK;
@@ -133,6 +136,9 @@ internal sealed class SlackRequests(IChatDoor door, SlackSignature signature, IL
                 return Malformed(context);
             case { Type: "url_verification", Challenge: { } challenge }:
                 await WriteAsync(context, writer => writer.WriteString("challenge"u8, challenge));
+                return StatusCodes.Status200OK;
+            case var _ when HomeRequest.Opened(envelope) is { } opened:
+                await door.AcceptAsync(opened, context.RequestAborted);
                 return StatusCodes.Status200OK;
             case var _ when EventRequest.Read(envelope) is { } touched:
                 await door.AcceptAsync(touched, context.RequestAborted);

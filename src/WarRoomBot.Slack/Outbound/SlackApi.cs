@@ -189,4 +189,8 @@ internal readonly record struct SlackAnswer(JsonElement Body, SlackFailure? Fail
         Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()!
             : "";
+
+    /// <summary>A string in an object in the answer; empty when it is not there.</summary>
+    public string Text(string thing, string name) =>
+        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(thing, out var inner) ? new SlackAnswer(inner, null).Text(name) : "";
 }

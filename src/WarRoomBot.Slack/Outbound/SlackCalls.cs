@@ -40,6 +40,10 @@ internal sealed class SlackCalls(SlackApi api, SlackPacing pacing, SlackState st
             },
             cancellationToken));
 
+    /// <summary>A call with a JSON body that posts nothing into a channel.</summary>
+    public Task<SlackAnswer> WriteAsync(SlackMethod method, Action<Utf8JsonWriter> arguments, CancellationToken cancellationToken) =>
+        GuardedAsync(method, null, () => api.WriteAsync(method, arguments, cancellationToken));
+
     public Task<SlackAnswer> FormAsync(SlackMethod method, Dictionary<string, string> arguments, CancellationToken cancellationToken) =>
         GuardedAsync(method, null, () => api.WriteAsync(method, arguments, cancellationToken));
 

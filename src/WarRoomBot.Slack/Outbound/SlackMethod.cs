@@ -41,6 +41,8 @@ internal sealed record SlackMethod(string Name, int PerMinute)
     /// <summary>Not a method: the address that a person's doing brings along. It counts as posting.</summary>
     internal static readonly SlackMethod ResponseUrl = new("response_url", 300);
 
+    internal static readonly SlackMethod PublishView = new("views.publish", Tier4);
+
     private const int Tier2 = 20;
     private const int Tier3 = 50;
     private const int Tier4 = 100;

@@ -27,6 +27,7 @@ internal sealed class SlackPacing(TimeProvider time)
         {
             return call switch
             {
+                ChatCall.Post or ChatCall.Edit or ChatCall.Delete or ChatCall.Find when SlackHome.IsHome(channel, out _) => Take(priority, Of(SlackMethod.PublishView)),
                 ChatCall.Post => Take(priority, Of(SlackMethod.PostMessage), OfChannel(channel)),
                 // Most go by response_url, which has no tier but counts as posting.
                 ChatCall.Whisper => Take(priority, Of(SlackMethod.ResponseUrl), Of(SlackMethod.PostMessage), OfChannel(channel)),

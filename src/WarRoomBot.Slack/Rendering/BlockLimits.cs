@@ -4,6 +4,10 @@ namespace WarRoomBot.Slack;
 internal static class BlockLimits
 {
     internal const int Blocks = 50;
+    internal const int HomeBlocks = 100;
+
+    /// <summary>Slack counts a view in bytes, 250 kB; blocks of the longest texts would be too much for a reader long before.</summary>
+    internal const int HomeText = 40_000;
     internal const int Header = 150;
     internal const int Section = 3000;
     internal const int ActionElements = 25;

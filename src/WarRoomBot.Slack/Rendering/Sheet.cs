@@ -6,7 +6,9 @@ namespace WarRoomBot.Slack;
 /// The message as it fills up: blocks, and how much of Slack's 50 blocks and of the text over all of them is still free. What does not fit
 /// is counted, so that the last line can say what is missing.
 /// </summary>
-internal sealed class Sheet
+/// <param name="blocks">The most there may be.</param>
+/// <param name="text">The most characters over all of them.</param>
+internal sealed class Sheet(int blocks = BlockLimits.Blocks, int text = BlockLimits.Text)
 {
     /// <summary>Less is not worth a block of its own.</summary>
     private const int Worthwhile = 40;
@@ -23,8 +25,8 @@ internal sealed class Sheet
 
     private readonly List<Block> _blocks = [];
     private readonly Dictionary<Buttons, IReadOnlyList<ActionsBlock>> _reserved = new(ReferenceEqualityComparer.Instance);
-    private int _freeBlocks = BlockLimits.Blocks - 1;
-    private int _freeText = BlockLimits.Text - NoteText;
+    private int _freeBlocks = blocks - 1;
+    private int _freeText = text - NoteText;
     private int _buttonNumber;
     private bool _cut;
     private int _missingRows;

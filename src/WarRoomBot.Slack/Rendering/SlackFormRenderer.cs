@@ -12,29 +12,51 @@ internal static class SlackFormRenderer
     private const string InputAction = "value";
 
     /// <returns>False when the form cannot travel: its context is too long.</returns>
-    internal static bool Fits(Form form, Conversation conversation) =>
-        MetadataOf(form, conversation).Length <= ViewContext.Longest && form.Id.Length is > 0 and <= BlockLimits.Id;
+    internal static bool Fits(Form form, ViewContext context) =>
+        context.ToString().Length <= ViewContext.Longest && form.Id.Length is > 0 and <= BlockLimits.Id;
 
-    internal static void WriteTo(Utf8JsonWriter json, Form form, Conversation conversation)
+    internal static void WriteTo(Utf8JsonWriter json, Form form, ViewContext context)
     {
         json.WriteStartObject("view"u8);
         json.WriteString("type"u8, "modal"u8);
         json.WriteString("callback_id"u8, form.Id);
-        json.WriteString("private_metadata"u8, MetadataOf(form, conversation));
+        json.WriteString("private_metadata"u8, context.ToString());
         Block.WritePlainText(json, "title", Words(form.Title, "Form", BlockLimits.ViewTitle));
         Block.WritePlainText(json, "submit", Words(form.Submit, "Submit", BlockLimits.ViewTitle));
         Block.WritePlainText(json, "close", "Cancel");
         json.WriteStartArray("blocks"u8);
+        if (form.AsksWhere)
+            WriteWhere(json);
         var fields = form.Fields.Where(CanBeAsked).DistinctBy(field => field.Id).Take(BlockLimits.ViewBlocks).ToList();
         foreach (var field in fields)
             Write(json, field);
-        if (fields.Count == 0)
+        if (fields.Count == 0 && !form.AsksWhere)
             new SectionBlock("There is nothing to fill in.").WriteTo(json, null);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static string MetadataOf(Form form, Conversation conversation) => new ViewContext(conversation, form.Context).ToString();
+    /// <summary>Slack fills in the channel that the person looks at.</summary>
+    private static void WriteWhere(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "input"u8);
+        json.WriteString("block_id"u8, Form.Where);
+        Block.WritePlainText(json, "label", "Channel");
+        json.WriteStartObject("element"u8);
+        json.WriteString("type"u8, "conversations_select"u8);
+        json.WriteString("action_id"u8, InputAction);
+        json.WriteBoolean("default_to_current_conversation"u8, true);
+        json.WriteStartObject("filter"u8);
+        json.WriteStartArray("include"u8);
+        json.WriteStringValue("public"u8);
+        json.WriteStringValue("private"u8);
+        json.WriteEndArray();
+        json.WriteBoolean("exclude_bot_users"u8, true);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
     private static bool CanBeAsked(Field field) =>
         field.Id.Length is > 0 and <= BlockLimits.Id && IsKept(field.Id)

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using WarRoomBot.Cards;
+using WarRoomBot.Chat;
 
 namespace WarRoomBot.Slack;
 
@@ -12,14 +14,36 @@ internal static class SlackRenderer
 
     internal static SlackMessage Render(Card card)
     {
-        var sheet = new Sheet();
+        var sheet = Filled(card, new());
+        return sheet.Finish() ? new(Fallback(card), sheet.Blocks) : new(Nothing, [new SectionBlock(Nothing)]);
+    }
+
+    /// <summary>Writes the card as a Home tab (Docs "Home tab"): twice the blocks, and no words beside them.</summary>
+    internal static void WriteHomeTo(Utf8JsonWriter json, Card card, Conversation home)
+    {
+        var sheet = Filled(card, new(BlockLimits.HomeBlocks, BlockLimits.HomeText));
+        if (!sheet.Finish())
+            sheet.Text(new(Nothing), text => new SectionBlock(text));
+        json.WriteStartObject("view"u8);
+        json.WriteString("type"u8, "home"u8);
+        // Comes back with a press, which knows no channel.
+        json.WriteString("private_metadata"u8, new ViewContext(home, "").ToString());
+        json.WriteStartArray("blocks"u8);
+        foreach (var block in sheet.Blocks)
+            block.WriteTo(json, null);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static Sheet Filled(Card card, Sheet sheet)
+    {
         var title = SlackText.OneLine(card.Title);
         if (!SlackText.IsBlank(title))
             sheet.Header(SlackText.Shortened(PlainText.Marked(card.Mark, title), BlockLimits.Header));
         sheet.Reserve(card.Elements.OfType<Buttons>());
         foreach (var element in Merged(card.Elements))
             Draw(sheet, element);
-        return sheet.Finish() ? new(Fallback(card), sheet.Blocks) : new(Nothing, [new SectionBlock(Nothing)]);
+        return sheet;
     }
 
     private static void Draw(Sheet sheet, Element element)

@@ -67,9 +67,9 @@ internal sealed class LocalChatPlatform(IDatabase database, Commotion commotion,
         Later,
         cancellationToken);
 
-    public Task<bool> OpenFormAsync(string trigger, Form form, CancellationToken cancellationToken)
+    public Task<bool> OpenFormAsync(ChatEvent asked, Form form, CancellationToken cancellationToken)
     {
-        var opened = forms.Open(trigger, form);
+        var opened = asked.Trigger is { } trigger && forms.Open(trigger, form);
         if (!opened)
             Log.FormNotOpened(logger, form.Id);
         return Task.FromResult(opened);

@@ -109,7 +109,7 @@ public sealed class FakePlatform(string name = "fake") : IChatPlatform
         () => _messages.FirstOrDefault(posted => posted.Op == message.Op) is { } found ? new Delivered.Done(found.Handle) : new Delivered.Gone("never arrived"),
         cancellationToken);
 
-    public Task<bool> OpenFormAsync(string trigger, Form form, CancellationToken cancellationToken)
+    public Task<bool> OpenFormAsync(ChatEvent asked, Form form, CancellationToken cancellationToken)
     {
         Forms.Enqueue(form);
         return Task.FromResult(true);

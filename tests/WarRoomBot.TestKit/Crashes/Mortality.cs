@@ -103,7 +103,7 @@ public sealed class Mortality
         public Task<Delivered> FindAsync(Message message, DateTimeOffset since, CancellationToken cancellationToken) =>
             StepAsync(() => platform.FindAsync(message, since, cancellationToken));
 
-        public Task<bool> OpenFormAsync(string trigger, Form form, CancellationToken cancellationToken) => platform.OpenFormAsync(trigger, form, cancellationToken);
+        public Task<bool> OpenFormAsync(ChatEvent asked, Form form, CancellationToken cancellationToken) => platform.OpenFormAsync(asked, form, cancellationToken);
 
         private Task<T> StepAsync<T>(Func<Task<T>> call) => life.StepAsync(call);
     }

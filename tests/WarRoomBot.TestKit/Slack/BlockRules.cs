@@ -52,6 +52,22 @@ internal sealed class BlockRules
         return [.. rules._wrong, .. Check(blocks, Modal)];
     }
 
+    internal static IReadOnlyList<string> CheckHome(JsonObject view)
+    {
+        var rules = new BlockRules();
+        rules.Keys(view, "/view", "callback_id", "private_metadata", "blocks", "external_id");
+        rules.Equal(view["type"], "home", "/view/type");
+        if (view["private_metadata"] is { } metadata)
+            rules.Length(metadata, 0, 3000, "/view/private_metadata");
+        if (view["blocks"] is not JsonArray { Count: > 0 } blocks)
+        {
+            rules.Wrong("must have blocks", "/view/blocks");
+            return rules._wrong;
+        }
+
+        return [.. rules._wrong, .. Check(blocks, Modal)];
+    }
+
     /// <summary>Every text in the blocks, as Slack adds them up.</summary>
     internal static IEnumerable<string> TextOf(JsonNode? node) => node switch
     {
@@ -171,6 +187,11 @@ internal sealed class BlockRules
                 break;
             case "static_select":
                 CheckSelect(element, $"{at}/element");
+                break;
+            case "conversations_select":
+                Keys(element, $"{at}/element", "action_id", "default_to_current_conversation", "filter", "placeholder", "initial_conversation", "response_url_enabled");
+                if (element["filter"] is JsonObject filter)
+                    Keys(filter, $"{at}/element/filter", "include", "exclude_bot_users", "exclude_external_shared_channels");
                 break;
             case var type:
                 Wrong($"unsupported type: {type}", $"{at}/element");

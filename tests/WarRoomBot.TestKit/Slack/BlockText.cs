@@ -37,6 +37,24 @@ internal static partial class BlockText
         return null;
     }
 
+    /// <summary>What Slack tells of a press on it.</summary>
+    internal static JsonObject ActionOf(string blockId, JsonObject button, string ts)
+    {
+        var action = new JsonObject
+        {
+            ["type"] = "button",
+            ["action_id"] = (string)button["action_id"]!,
+            ["block_id"] = blockId,
+            ["text"] = button["text"]!.DeepClone(),
+            ["action_ts"] = ts,
+        };
+        if (button["value"] is { } value)
+            action["value"] = value.DeepClone();
+        if (button["url"] is { } url)
+            action["url"] = url.DeepClone();
+        return action;
+    }
+
     private static string Of(JsonObject block, Func<string, string?> nameOf) => (string?)block["type"] switch
     {
         "header" or "section" => Text(block["text"], nameOf),
@@ -47,7 +65,7 @@ internal static partial class BlockText
     };
 
     private static string Initial(JsonObject element) =>
-        (string?)element["initial_value"] ?? (string?)element["initial_option"]?["text"]?["text"] ?? "____";
+        (string?)element["type"] == "conversations_select" ? "(the channel in front of them)" : (string?)element["initial_value"] ?? (string?)element["initial_option"]?["text"]?["text"] ?? "____";
 
     private static string Text(JsonNode? text, Func<string, string?> nameOf) =>
         (string?)text?["type"] == "mrkdwn" ? Plain((string)text["text"]!, nameOf) : (string?)text?["text"] ?? "";

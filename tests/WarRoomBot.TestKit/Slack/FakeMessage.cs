@@ -86,7 +86,7 @@ public sealed class FakeMessage
             ["channel"] = new JsonObject { ["id"] = Channel.Id, ["name"] = Channel.IsPrivate ? "privategroup" : Channel.Name },
             ["message"] = Recipient is null ? new JsonObject { ["type"] = "message", ["ts"] = Ts, ["blocks"] = Blocks?.DeepClone() } : null,
             ["response_url"] = _slack.ResponseUrls.New(Channel, person, this).ToString(),
-            ["actions"] = new JsonArray(ActionOf(blockId, pressed)),
+            ["actions"] = new JsonArray(BlockText.ActionOf(blockId, pressed, _slack.NextTs())),
         });
     }
 
@@ -156,23 +156,6 @@ public sealed class FakeMessage
         ["event_id"] = $"Ev{_slack.NextNumber()}",
         ["event"] = happened,
     });
-
-    private JsonObject ActionOf(string blockId, JsonObject button)
-    {
-        var action = new JsonObject
-        {
-            ["type"] = "button",
-            ["action_id"] = (string)button["action_id"]!,
-            ["block_id"] = blockId,
-            ["text"] = button["text"]!.DeepClone(),
-            ["action_ts"] = _slack.NextTs(),
-        };
-        if (button["value"] is { } value)
-            action["value"] = value.DeepClone();
-        if (button["url"] is { } url)
-            action["url"] = url.DeepClone();
-        return action;
-    }
 
     /// <summary>As the API returns it.</summary>
     internal JsonObject ToJson(bool payload)

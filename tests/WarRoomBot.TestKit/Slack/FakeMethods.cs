@@ -33,6 +33,7 @@ internal sealed class FakeMethods(FakeSlack slack)
         "chat.getPermalink" => Permalink(call),
         "conversations.join" => Join(call),
         "views.open" => OpenView(call),
+        "views.publish" => PublishView(call),
         _ when FakeUploads.Knows(call.Method) => slack.Uploads.Call(call, this),
         _ when FakeChannelMethods.Knows(call.Method) => new FakeChannelMethods(slack, this).Call(call),
         _ => throw new FakeSlackError("unknown_method"),
@@ -168,6 +169,25 @@ internal sealed class FakeMethods(FakeSlack slack)
         var person = slack.Triggers.Use(call.Required("trigger_id"));
         person.View = new(slack, person, (JsonObject)view.DeepClone());
         return new() { ["view"] = new JsonObject { ["id"] = person.View.Id, ["hash"] = "1.hash" } };
+    }
+
+    private JsonObject PublishView(FakeCall call)
+    {
+        FakeArguments.Only(call.Arguments, "user_id", "view", "hash");
+        if (!slack.HasHomeTab)
+            throw new FakeSlackError("not_enabled");
+        if (call.Arguments["view"] is not JsonObject view)
+            throw new FakeSlackError("invalid_arguments", "missing required field: view");
+        if (view.ToJsonString().Length > 250 * 1024)
+            throw new FakeSlackError("view_too_large");
+        var wrong = BlockRules.CheckHome(view);
+        if (wrong.Count > 0)
+            throw new FakeSlackError("invalid_arguments", [.. wrong]);
+        var home = (slack.PersonById(call.Required("user_id")) ?? throw new FakeSlackError("user_not_found")).Home;
+        if (call.Optional("hash") is { } hash && hash != home.Hash)
+            throw new FakeSlackError("hash_conflict");
+        home.Publish(view);
+        return new() { ["view"] = new JsonObject { ["id"] = "V0HOME", ["hash"] = home.Hash } };
     }
 
     private static JsonObject Page(FakeCall call, IReadOnlyList<FakeMessage> messages, int usual, int most)

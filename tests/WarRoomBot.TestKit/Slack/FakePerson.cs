@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace WarRoomBot.TestKit.Slack;
 
 /// <summary>Somebody in the workspace.</summary>
@@ -6,11 +8,26 @@ public sealed class FakePerson
     private readonly FakeSlack _slack;
     private FakeView? _view;
 
-    internal FakePerson(FakeSlack slack, string name, string id) => (_slack, Name, Id) = (slack, name, id);
+    internal FakePerson(FakeSlack slack, string name, string id) => (_slack, Name, Id, Home) = (slack, name, id, new(slack, this));
 
     public string Name { get; }
 
     public string Id { get; }
+
+    /// <summary>What the bot shows to them alone.</summary>
+    public FakeHome Home { get; }
+
+    /// <summary>The person chooses a shortcut from the menu beside the composer.</summary>
+    /// <param name="shortcut">Its <c>callback_id</c> in the manifest.</param>
+    public Task<BotAnswer> Choose(string shortcut) => _slack.Bot.SendPayload(new()
+    {
+        ["type"] = "shortcut",
+        ["callback_id"] = shortcut,
+        ["team"] = new JsonObject { ["id"] = FakeSlack.TeamId, ["domain"] = "fake" },
+        ["user"] = new JsonObject { ["id"] = Id, ["username"] = Name, ["team_id"] = FakeSlack.TeamId },
+        ["trigger_id"] = _slack.Triggers.New(this),
+        ["action_ts"] = _slack.NextTs(),
+    });
 
     /// <summary>What only this person sees, oldest first: shown to them in a channel, or sent to them directly.</summary>
     public IReadOnlyList<FakeMessage> Whispers =>

@@ -33,6 +33,7 @@ public sealed class FakeRates
         ["bookmarks.list"] = 50,
         ["bookmarks.add"] = 20,
         ["views.open"] = 100,
+        ["views.publish"] = 100,
         ["chat.getPermalink"] = 600,
         ["files.getUploadURLExternal"] = 100,
         ["files.completeUploadExternal"] = 100,

@@ -84,6 +84,9 @@ public sealed class FakeSlack : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the app's settings have the Home tab switched on.</summary>
+    public bool HasHomeTab { get; set; } = true;
+
     internal Lock Sync { get; } = new();
 
     internal TimeProvider Time { get; }

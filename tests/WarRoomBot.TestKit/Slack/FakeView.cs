@@ -79,8 +79,10 @@ public sealed class FakeView
         return state;
     }
 
-    private static JsonObject InputOf(JsonObject element, string? value)
+    private JsonObject InputOf(JsonObject element, string? value)
     {
+        if ((string)element["type"]! == "conversations_select")
+            return new() { ["type"] = "conversations_select", ["selected_conversation"] = value is null ? null : _slack.Channel(value.TrimStart('#')).Id };
         if ((string)element["type"]! == "plain_text_input")
             return new() { ["type"] = "plain_text_input", ["value"] = value ?? (string?)element["initial_value"] };
         var option = value is null

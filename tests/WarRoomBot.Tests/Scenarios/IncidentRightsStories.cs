@@ -3,6 +3,17 @@ namespace WarRoomBot.Tests.Scenarios;
 /// <summary>Who may open, lead and resolve incidents, and who does what in one. On call is ana, bo is tech lead, chi is CTO; nobody is press officer.</summary>
 public sealed class IncidentRightsStories
 {
+    [Fact]
+    public async Task The_form_says_what_each_severity_means_also_when_it_is_changed()
+    {
+        await using var story = await IncidentStage.BeginAsync(plan: "rights");
+        await story.TypesAsync("ana", "/incident open P2 slow search");
+
+        await story.PressesAsync("ana", story.Headline(), "Update");
+
+        Assert.Contains("P0 Critical: system down", story.Slack.Person("ana").View!.Json.ToJsonString(), StringComparison.Ordinal);
+    }
+
     private const string OnlyOpen = "Only On-call engineer (@ana) or Tech lead (@bo) may open incidents here; you hold CTO.";
     private const string OnlyResolve = "Only Tech lead (@bo) may resolve incidents here; you hold On-call engineer.";
     private const string OnlyLead = "Only Tech lead (@bo) or Press officer (nobody yet: /warroom role press @somebody) may lead incidents here; ";

@@ -94,7 +94,7 @@ public sealed class SlackGoldenTests
                 new TextField("title", "What is wrong?") { Longest = 150 },
                 new TextField("impact", "Impact") { Optional = true, Multiline = true, Hint = "Who notices, and how", Initial = "not known yet" },
             ]),
-        new("slack", "T0FAKE", "C0BETA"))).Span);
+        new(new("slack", "T0FAKE", "C0BETA"), "7"))).Span);
 
     private static void Check(string name, Card card) =>
         Golden.Json(name, JsonBytes.Object(json => SlackRenderer.Render(card).WritePostTo(json, "0198f3a2")).Span);

@@ -1,6 +1,5 @@
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
-using WarRoomBot.Slack;
 using WarRoomBot.TestKit.Slack;
 
 namespace WarRoomBot.Tests.Slack;
@@ -236,15 +235,14 @@ public sealed class SlackPlatformTests
         await bot.Workspace.SlashCommand("beta", "ana", "/warroom status");
         var typed = (Typed)bot.Door.Brought[0];
         await bot.PostAsync(bot.Message("beta", "Secret words") with { To = typed.Person, ReplyTo = typed.Reply });
-        await bot.Platform.OpenFormAsync(typed.Trigger!, new("x", "X", "Go", "", [new TextField("a", "A")]), Token);
-        await bot.Platform.OpenFormAsync(typed.Trigger!, new("x", "X", "Go", "", [new TextField("a", "A")]), Token);
+        await bot.Platform.OpenFormAsync(typed, new("x", "X", "Go", "", [new TextField("a", "A")]), Token);
+        await bot.Platform.OpenFormAsync(typed, new("x", "X", "Go", "", [new TextField("a", "A")]), Token);
         bot.Workspace.Faults.Drop("*", 2);
         await bot.PostAsync(bot.Message("beta", "Secret words") with { To = typed.Person, ReplyTo = typed.Reply });
 
         var log = string.Join("\n", bot.Logs.Lines);
         Assert.NotEmpty(log);
-        var trigger = SlackTrigger.Parse(typed.Trigger!)!.Value.Id;
-        foreach (var secret in new[] { FakeSlack.Token, FakeSlack.SigningSecret, "/response/", trigger, "Secret words" })
+        foreach (var secret in new[] { FakeSlack.Token, FakeSlack.SigningSecret, "/response/", typed.Trigger!, "Secret words" })
             Assert.DoesNotContain(secret, log, StringComparison.Ordinal);
     }
 

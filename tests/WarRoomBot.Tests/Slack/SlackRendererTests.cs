@@ -201,7 +201,7 @@ public sealed class SlackRendererTests
         var nasty = new NastyCards(new(seed));
         for (var time = 0; time < 40; time++)
         {
-            var json = JsonBytes.Object(json => SlackFormRenderer.WriteTo(json, nasty.Form(), new("slack", "T1", "C1")));
+            var json = JsonBytes.Object(json => SlackFormRenderer.WriteTo(json, nasty.Form(), new(new("slack", "T1", "C1"), "")));
             Assert.Empty(BlockRules.CheckView((JsonObject)JsonNode.Parse(json.Span)!["view"]!));
         }
     }

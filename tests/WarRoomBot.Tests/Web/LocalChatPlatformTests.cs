@@ -158,13 +158,16 @@ public sealed class LocalChatPlatformTests
         var form = new Form("f", "Form", "Send", "", []);
 
         var right = rights.Give();
-        Assert.True(await chat.OpenFormAsync(right.Trigger, form, Token));
+        Assert.True(await chat.OpenFormAsync(Asked(right.Trigger), form, Token));
         Assert.Same(form, right.Form);
         right.Dispose();
 
-        Assert.False(await chat.OpenFormAsync(right.Trigger, form, Token));
-        Assert.False(await chat.OpenFormAsync("made up", form, Token));
+        Assert.False(await chat.OpenFormAsync(Asked(right.Trigger), form, Token));
+        Assert.False(await chat.OpenFormAsync(Asked("made up"), form, Token));
     }
+
+    private static Typed Asked(string trigger) =>
+        new() { Key = "k", Conversation = Room, Person = new("ana", "ana"), Trigger = trigger, Command = "incident", Text = "open" };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

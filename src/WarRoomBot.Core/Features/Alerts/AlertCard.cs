@@ -111,7 +111,7 @@ internal static class AlertCard
             yield return new Line(RichText.Join(" · ", parts));
     }
 
-    private static IEnumerable<Button> ButtonsOf(Alert alert, WarRoom room, AlertClock clock)
+    internal static IEnumerable<Button> ButtonsOf(Alert alert, WarRoom room, AlertClock clock)
     {
         var subject = RoomSubject.Of(room, alert.Number);
         if (alert.MutedUntil is not null)

@@ -10,6 +10,7 @@ namespace WarRoomBot.Features.Alerts;
 internal static class AlertsFeature
 {
     internal static IServiceCollection AddAlerts(this IServiceCollection services) => services
+        .AddSingleton<IPersonal, PersonalAlerts>()
         .AddSubscriber<JudgeMetrics>(Measuring.Measured)
         .AddSignals<TakeSignals>()
         .AddButton<AcknowledgeAlert>(AlertCard.AcknowledgeAction)

@@ -99,15 +99,19 @@ internal static class CheckCard
         if (check.Closed)
             return new(RichText.Of($"{PlainText.Symbol(Mark.Unknown)} {question.Text} missed, nobody answered"), []);
         var owner = question.Owner is { } role ? RichText.Of($"  {room.Names(plan.Role(role)!)}") : RichText.Empty;
+        return new(RichText.Of($"{Span.Strong(question.Text)}{owner}"), ButtonsOf(check, question, room));
+    }
+
+    internal static IReadOnlyList<Button> ButtonsOf(Check check, Asked question, WarRoom room)
+    {
         var at = CheckPlace.Of(room, check, question.Name);
-        return new(
-            RichText.Of($"{Span.Strong(question.Text)}{owner}"),
-            [
-                AnswerButton(at, question, Verdict.Ok, "OK"),
-                AnswerButton(at, question, Verdict.Watch, "Watch"),
-                AnswerButton(at, question, Verdict.Problem, "Problem"),
-                new("Note", NoteAction, $"{at}") { Label = Texts.Cut($"Note: {question.Text}", 75) },
-            ]);
+        return
+        [
+            AnswerButton(at, question, Verdict.Ok, "OK"),
+            AnswerButton(at, question, Verdict.Watch, "Watch"),
+            AnswerButton(at, question, Verdict.Problem, "Problem"),
+            new("Note", NoteAction, $"{at}") { Label = Texts.Cut($"Note: {question.Text}", 75) },
+        ];
     }
 
     private static RichText Answered(Check check, Asked question, Answer answer)

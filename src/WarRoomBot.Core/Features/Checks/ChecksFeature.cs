@@ -11,6 +11,7 @@ internal static class ChecksFeature
 {
     internal static IServiceCollection AddChecks(this IServiceCollection services) => services
         .AddSingleton<CheckAnswers>()
+        .AddSingleton<IPersonal, PersonalChecks>()
         .AddSingleton<IForm, CheckNoteForm>()
         .AddSubscriber<PostCheck>(RoomFacts.Opened)
         .AddDue<PostCheck>(PostCheck.Due)

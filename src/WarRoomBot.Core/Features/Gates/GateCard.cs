@@ -33,17 +33,20 @@ internal static class GateCard
             new Divider(),
             .. view.Planned.SignedBy.Select(role => new Line(Signer(role, gate, view))),
             .. OnlyByOpener(gate),
-            new Buttons([
-                .. view.Planned.Options.Select((option, place) => new Button(option.Name, SignAction, $"{GatePlace.Of(gate, place)}")
-                {
-                    Style = place == 0 && !gate.IsDoubtful ? ButtonStyle.Primary : place == view.Planned.Options.Count - 1 ? ButtonStyle.Danger : ButtonStyle.Normal,
-                }),
-                new("With a condition", ConditionAction, $"{GatePlace.Of(gate)}"),
-                new("Delegate", DelegateAction, $"{GatePlace.Of(gate)}"),
-            ]),
+            new Buttons(ButtonsOf(gate, view)),
             new Context(Rules(gate, view)),
         ]);
     }
+
+    internal static IReadOnlyList<Button> ButtonsOf(Gate gate, GateView view) =>
+    [
+        .. view.Planned.Options.Select((option, place) => new Button(option.Name, SignAction, $"{GatePlace.Of(gate, place)}")
+        {
+            Style = place == 0 && !gate.IsDoubtful ? ButtonStyle.Primary : place == view.Planned.Options.Count - 1 ? ButtonStyle.Danger : ButtonStyle.Normal,
+        }),
+        new("With a condition", ConditionAction, $"{GatePlace.Of(gate)}"),
+        new("Delegate", DelegateAction, $"{GatePlace.Of(gate)}"),
+    ];
 
     private static Card Decided(Gate gate, GateDecision decided, GateView view)
     {
@@ -112,12 +115,17 @@ internal static class GateCard
     {
         var owner = asked.Owner is { } role ? view.Room.Names(view.Plan.Role(role)!) : "whoever signs";
         var text = RichText.Of($"{PlainText.Symbol(GateWords.MarkOf(asked.State))} {asked.What}  {asked.Value} · ") + (asked.Answer is null ? owner : asked.Note);
+        return new(text, AnswersOf(asked, place, gate));
+    }
+
+    internal static IReadOnlyList<Button> AnswersOf(Finding asked, int place, Gate gate)
+    {
         List<Button> buttons = [];
         if (asked.Answer is not { Yes: true })
             buttons.Add(new("Yes", YesAction, $"{GatePlace.Of(gate, place)}") { Label = Texts.Cut($"Yes: {asked.What}", 75) });
         if (asked.Answer is not { Yes: false })
             buttons.Add(new("No", NoAction, $"{GatePlace.Of(gate, place)}") { Label = Texts.Cut($"No: {asked.What}", 75) });
-        return new(text, buttons);
+        return buttons;
     }
 
     private static IEnumerable<Element> Troubles(Gate gate)

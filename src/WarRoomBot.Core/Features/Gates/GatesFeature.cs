@@ -18,6 +18,7 @@ internal static class GatesFeature
         .AddSingleton<GateWatch>()
         .AddSingleton<Signing>()
         .AddSingleton<IRoomKeeper, KeepRoomForGates>()
+        .AddSingleton<IPersonal, PersonalGates>()
         .AddOpening()
         .AddSigning()
         .AddDue<GateMoment>(GateEffects.Due)

@@ -4,6 +4,7 @@ using WarRoomBot.Data;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
+using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Incidents;
 
@@ -18,7 +19,7 @@ internal sealed class WritePostmortem(RoomPlans plans) : IncidentHandler<Typed>(
 }
 
 /// <summary><b>Complete the post-mortem</b>: what only people know.</summary>
-internal sealed class PostmortemForm(IDatabase database) : IncidentForm(database)
+internal sealed class PostmortemForm(IDatabase database, RoomPlans plans) : IncidentForm(database, plans)
 {
     internal const string FormId = "incident.postmortem";
     internal const string Cause = "cause";
@@ -35,7 +36,7 @@ internal sealed class PostmortemForm(IDatabase database) : IncidentForm(database
 
     protected override bool Fits(Incident incident) => incident.IsResolved;
 
-    protected override Form Build(Incident incident, string context) => new(
+    protected override Form Build(Incident incident, Plan plan, string context) => new(
         FormId,
         Texts.Cut($"Post-mortem of #{incident.Number}", 24),
         "Save",

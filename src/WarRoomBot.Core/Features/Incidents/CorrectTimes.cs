@@ -5,11 +5,12 @@ using WarRoomBot.Data;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
+using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Incidents;
 
 /// <summary><b>Correct the times</b>: when it really began, was noticed, was over.</summary>
-internal sealed class TimesForm(IDatabase database, TimeProvider time) : IncidentForm(database)
+internal sealed class TimesForm(IDatabase database, RoomPlans plans, TimeProvider time) : IncidentForm(database, plans)
 {
     internal const string FormId = "incident.times";
 
@@ -52,7 +53,7 @@ internal sealed class TimesForm(IDatabase database, TimeProvider time) : Inciden
 
     protected override bool Fits(Incident incident) => incident.IsResolved;
 
-    protected override Form Build(Incident incident, string context) => new(
+    protected override Form Build(Incident incident, Plan plan, string context) => new(
         FormId,
         Texts.Cut($"Times of #{incident.Number}", 24),
         "Save",

@@ -110,7 +110,7 @@ internal sealed class NotNowForm(IDatabase database, RoomPlans plans) : Restrict
 
     protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Decisions.MayNot(incident, person, room, plan);
 
-    protected override Form Build(Incident incident, string context) => new(
+    protected override Form Build(Incident incident, Plan plan, string context) => new(
         FormId, "Not now", "Decide", context, [new TextField(Reason, "Why not") { Multiline = true, Longest = 500 }]);
 }
 

@@ -9,7 +9,7 @@ using WarRoomBot.Plans;
 namespace WarRoomBot.Features.Incidents;
 
 /// <summary>A form about one incident; its context is the incident's number, or nothing where it is clear which is meant.</summary>
-internal abstract class IncidentForm(IDatabase database) : IForm
+internal abstract class IncidentForm(IDatabase database, RoomPlans plans) : IForm
 {
     public abstract string Id { get; }
 
@@ -33,7 +33,7 @@ internal abstract class IncidentForm(IDatabase database) : IForm
     }
 
     public async Task<Form?> BuildAsync(Conversation conversation, string context, CancellationToken cancellationToken) =>
-        await FindAsync(conversation, context, cancellationToken) is { } incident && Fits(incident) ? Build(incident, context) : null;
+        await FindAsync(conversation, context, cancellationToken) is var (incident, at) && Fits(incident) ? Build(incident, at.Plan, context) : null;
 
     public virtual Task<Form?> BuildAsync(ChatEvent asked, string context, CancellationToken cancellationToken) => BuildAsync(asked.Conversation, context, cancellationToken);
 
@@ -43,30 +43,27 @@ internal abstract class IncidentForm(IDatabase database) : IForm
     /// <summary>Whether there is anything to fill in; whoever handles the press says why not.</summary>
     protected virtual bool Fits(Incident incident) => !incident.IsResolved;
 
-    protected abstract Form Build(Incident incident, string context);
+    protected abstract Form Build(Incident incident, Plan plan, string context);
 
-    private protected async Task<Incident?> FindAsync(Conversation conversation, string context, CancellationToken cancellationToken)
+    private protected Task<(Incident Incident, RoomAndPlan At)?> FindAsync(Conversation conversation, string context, CancellationToken cancellationToken)
     {
         var name = IncidentName.Read(context.Length > 0 ? $"#{context}" : "");
-        return (await database.ReadAsync((session, token) => name.FindAsync(session, conversation, closedToo: true, token), cancellationToken)).Incident;
+        return database.ReadAsync<(Incident, RoomAndPlan)?>(
+            async (session, token) => (await name.FindAsync(session, conversation, closedToo: true, token)).Incident is { } incident
+                && await RoomStore.FindAsync(session, incident.Room, token) is { } room
+                    ? (incident, new(room, await plans.OfAsync(session, room, token)))
+                    : null,
+            cancellationToken);
     }
 }
 
 /// <summary>A form that not everybody may fill in: whoever may not is told so instead of being asked.</summary>
-internal abstract class RestrictedForm(IDatabase database, RoomPlans plans) : IncidentForm(database)
+internal abstract class RestrictedForm(IDatabase database, RoomPlans plans) : IncidentForm(database, plans)
 {
-    private readonly IDatabase _database = database;
-
-    public sealed override async Task<Form?> BuildAsync(ChatEvent asked, string context, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(asked.Conversation, context, cancellationToken) is not { } incident)
-            return null;
-        var may = await _database.ReadAsync(
-            async (session, token) => await RoomStore.FindAsync(session, incident.Room, token) is { } room
-                && MayNot(incident, asked.Person, room, await plans.OfAsync(session, room, token)) is null,
-            cancellationToken);
-        return may ? await BuildAsync(asked.Conversation, context, cancellationToken) : null;
-    }
+    public sealed override async Task<Form?> BuildAsync(ChatEvent asked, string context, CancellationToken cancellationToken) =>
+        await FindAsync(asked.Conversation, context, cancellationToken) is var (incident, at) && Fits(incident) && MayNot(incident, asked.Person, at.Room, at.Plan) is null
+            ? Build(incident, at.Plan, context)
+            : null;
 
     /// <summary>Why this person may not fill it in; null when they may.</summary>
     protected abstract RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan);

@@ -3,6 +3,7 @@ using WarRoomBot.Chat;
 using WarRoomBot.Delivery;
 using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.Incidents.Contract;
+using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
 
 namespace WarRoomBot.Features.Incidents;
@@ -12,6 +13,7 @@ internal static class IncidentsFeature
 {
     internal static IServiceCollection AddIncidents(this IServiceCollection services) => services
         .AddSingleton<IncidentPlaces>()
+        .AddSingleton<IPersonal, PersonalIncidents>()
         .AddSingleton<Openings>()
         .AddSingleton<IncidentOpening>()
         .AddOpening()
@@ -29,6 +31,7 @@ internal static class IncidentsFeature
         .AddSingleton<IForm, OpenForm>()
         .AddCommand<OpenIncident>(Command("open", "[P0..P3] [title]", "opens an incident: place, people, playbook, clock", "incident open P1 checkout is down"))
         .AddForm<OpenIncident>(OpenForm.FormId)
+        .AddButton<OpenNotOpened>(IncidentFormAction.Open)
         .AddButton<OpenIncident>(IncidentCard.AnywayAction)
         .AddButton<OpenForAlert>(AlertIncidents.OpenAction)
         .AddCommand<AttachAlert>(Command("attach", "[#12] <alert>", "makes an alert part of it", "incident attach 7"))

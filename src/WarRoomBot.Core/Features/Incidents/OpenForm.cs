@@ -4,6 +4,7 @@ using WarRoomBot.Data;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Plans;
+using WarRoomBot.Plans.Format;
 using WarRoomBot.Signals;
 
 namespace WarRoomBot.Features.Incidents;
@@ -30,6 +31,8 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
 
     public string? Opens(ChatEvent happened)
     {
+        if (happened is Pressed { Action: IncidentFormAction.Open })
+            return Json.Write(new OpenRequest(null, "") { AsksWhere = true });
         if (happened is not Typed { Command: "incident" } typed || typed.Text.Trim().Split(' ', 2) is not [var word, ..] || !word.Equals("open", StringComparison.OrdinalIgnoreCase))
             return null;
         var request = OpenRequest.Parse(typed.Text.Trim()[word.Length..]);
@@ -55,12 +58,12 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
                 return person is null || Rights.ToOpen(person, room, plan) is null ? plan : null;
             },
             cancellationToken);
-        if (plan is null)
-            return null;
         var said = Json.Read<OpenRequest>(context);
+        if (plan is null && !said.AsksWhere)
+            return null;
         List<Field> fields =
         [
-            new ChoiceField(Severity, "Severity", SeverityOptions.Of(plan))
+            new ChoiceField(Severity, "Severity", SeverityOptions.Of(plan?.Alerts ?? AlertFormat.Defaults))
             {
                 Initial = said.Severity?.ToString(),
             },
@@ -68,7 +71,7 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
             new TextField(Impact, "Impact") { Multiline = true, Optional = true, Longest = 1000, Hint = "Whom it affects, and how badly" },
             new TextField(Service, "Affected service") { Optional = true, Longest = 100 },
         ];
-        if (plan.Playbooks.Count > 0)
+        if (plan?.Playbooks.Count > 0)
             fields.Add(new ChoiceField(Playbook, "Playbook", [.. plan.Playbooks.Take(MostPlaybooks).Select(playbook => new Option(playbook.Name, Texts.Cut(playbook.Title, 75)))])
             {
                 Optional = true,
@@ -80,7 +83,21 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
                 Optional = true,
                 Hint = "Without a choice, P0 and P1 get a channel",
             });
-        return new(FormId, "Open an incident", "Open", context, fields);
+        return new(FormId, "Open an incident", "Open", context, fields) { AsksWhere = said.AsksWhere };
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> CheckAsync(Submitted submitted, CancellationToken cancellationToken)
+    {
+        var wrong = new Dictionary<string, string>();
+        if (!Json.Read<OpenRequest>(submitted.Context).AsksWhere)
+            return wrong;
+        var refusal = await database.ReadAsync(
+            async (session, token) => await Openings.RoomAsync(session, submitted.Conversation, token) is not { IsOpen: true } room ? "No war room is open there: please choose a channel that has one."
+                : Rights.ToOpen(submitted.Person, room, await plans.OfAsync(session, room, token))?.ToString(),
+            cancellationToken);
+        if (refusal is not null)
+            wrong[Form.Where] = refusal;
+        return wrong;
     }
 
     internal static OpenRequest RequestOf(IReadOnlyDictionary<string, string> values) => new(
@@ -99,12 +116,12 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
     };
 }
 
-/// <summary>How bad it can be, each with what that means in this plan.</summary>
+/// <summary>How bad it can be, each with what that means in a plan.</summary>
 internal static class SeverityOptions
 {
     /// <summary>As much as a choice may say.</summary>
     private const int Longest = 75;
 
-    internal static IReadOnlyList<Option> Of(Plan plan) =>
-        [.. plan.Alerts.Severities.Select(rules => new Option($"{rules.Severity}", Texts.Cut($"{rules.Severity} {rules.Name}{(rules.Meaning is { } meaning ? $": {meaning}" : "")}", Longest)))];
+    internal static IReadOnlyList<Option> Of(AlertRules alerts) =>
+        [.. alerts.Severities.Select(rules => new Option($"{rules.Severity}", Texts.Cut($"{rules.Severity} {rules.Name}{(rules.Meaning is { } meaning ? $": {meaning}" : "")}", Longest)))];
 }

@@ -23,6 +23,13 @@ internal sealed class OpenIncident(Openings openings) : IHandler<Typed>, IHandle
         openings.OpenAsync(message, Json.Read<OpenRequest>(message.Value) with { Anyway = true }, turn, cancellationToken);
 }
 
+/// <summary><b>Open incident</b> where there is no channel, and the form was not opened.</summary>
+internal sealed class OpenNotOpened : IHandler<Pressed>
+{
+    public Task<Outcome> HandleAsync(Pressed message, Turn turn, CancellationToken cancellationToken) => Task.FromResult(Outcome.Answer(
+        message, RichText.Of($"The form could not be opened; please press the button again, or type {new Code("/incident open P1 <title>")} in the war room's channel.")));
+}
+
 /// <summary><b>Open incident</b> on an alert: with its severity and title, at once, unless it may be part of one that is open.</summary>
 internal sealed class OpenForAlert(Openings openings) : IHandler<Pressed>
 {
@@ -151,6 +158,9 @@ internal sealed record OpenRequest(SignalSeverity? Severity, string Title)
 
     /// <summary>The <see cref="RoomSubject"/> of the alert it is about.</summary>
     public string? Alert { get; init; }
+
+    /// <summary>It was asked for in a place that is no channel.</summary>
+    public bool AsksWhere { get; init; }
 
     /// <summary>Although a similar one is open.</summary>
     public bool Anyway { get; init; }

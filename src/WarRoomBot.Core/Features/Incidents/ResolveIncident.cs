@@ -27,7 +27,7 @@ internal sealed class ResolveForm(IDatabase database, RoomPlans plans) : Restric
 
     protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Rights.ToClose(person, room, plan);
 
-    protected override Form Build(Incident incident, string context) => new(
+    protected override Form Build(Incident incident, Plan plan, string context) => new(
         FormId,
         Texts.Cut($"Resolve #{incident.Number}", 24),
         "Resolve",
@@ -88,7 +88,7 @@ internal sealed class ReopenForm(IDatabase database, RoomPlans plans) : Restrict
 
     protected override RichText? MayNot(Incident incident, Person person, WarRoom room, Plan plan) => Rights.ToOpen(person, room, plan);
 
-    protected override Form Build(Incident incident, string context) => new(
+    protected override Form Build(Incident incident, Plan plan, string context) => new(
         FormId, Texts.Cut($"Reopen #{incident.Number}", 24), "Reopen", context, [new TextField(Reason, "Why") { Multiline = true, Longest = 500 }]);
 }
 

@@ -10,7 +10,7 @@ using WarRoomBot.Signals;
 namespace WarRoomBot.Features.Incidents;
 
 /// <summary><b>Update</b>: how it stands now, in one form.</summary>
-internal sealed class UpdateForm(IDatabase database) : IncidentForm(database)
+internal sealed class UpdateForm(IDatabase database, RoomPlans plans) : IncidentForm(database, plans)
 {
     internal const string FormId = "incident.update";
     internal const string Status = "status";
@@ -21,14 +21,14 @@ internal sealed class UpdateForm(IDatabase database) : IncidentForm(database)
 
     protected override string Action => IncidentCard.UpdateAction;
 
-    protected override Form Build(Incident incident, string context) => new(
+    protected override Form Build(Incident incident, Plan plan, string context) => new(
         FormId,
         Texts.Cut($"Update #{incident.Number}", 24),
         "Save",
         context,
         [
             new ChoiceField(Status, "Status", [.. IncidentWords.Statuses.SkipLast(1).Select(word => new Option(word, word))]) { Initial = IncidentWords.Of(incident.Status) },
-            new ChoiceField(Severity, "Severity", [.. Enum.GetValues<SignalSeverity>().Select(severity => new Option($"{severity}", $"{severity}"))]) { Initial = $"{incident.Severity}" },
+            new ChoiceField(Severity, "Severity", SeverityOptions.Of(plan.Alerts)) { Initial = $"{incident.Severity}" },
             new TextField(Note, "What is new") { Multiline = true, Optional = true, Longest = NoteIncident.Longest },
         ]);
 }

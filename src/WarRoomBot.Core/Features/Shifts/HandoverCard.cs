@@ -39,12 +39,15 @@ internal static class HandoverCard
                 .. Section("Not answered", view.Unanswered, one => RichText.Of($"{one.Check} {Texts.Cut(one.Question.Text, 100)}")),
                 new Line(Next(view)),
                 new Buttons([
-                    new("Accept", AcceptAction, subject) { Style = ButtonStyle.Primary, Label = Texts.Cut($"Accept: {titles}", 75) },
+                    AcceptOf(handover, titles, room),
                     .. handover.From.Count > 0 || handover.By is not null ? [new("Take back", TakeBackAction, subject)] : (IEnumerable<Button>)[],
                     new("Add note", NoteAction, subject)]),
                 new Context(Terms(handover)),
             ]);
     }
+
+    internal static Button AcceptOf(Handover handover, string titles, WarRoom room) =>
+        new("Accept", AcceptAction, RoomSubject.Of(room, handover.Number)) { Style = ButtonStyle.Primary, Label = Texts.Cut($"Accept: {titles}", 75) };
 
     internal static RichText Names(IReadOnlyList<Person> people) => RichText.Join(", ", people.Select(person => RichText.Of($"{person}")));
 

@@ -9,6 +9,7 @@ namespace WarRoomBot.Features.Shifts;
 internal static class ShiftsFeature
 {
     internal static IServiceCollection AddShifts(this IServiceCollection services) => services
+        .AddSingleton<IPersonal, PersonalHandovers>()
         .AddCommand<OfferHandover>(new(
             "warroom", "handoff", "[role] @user [note]", "offers what you hold to the next one, who accepts it", "warroom handoff @bo cache was flushed at noon", CommandGroup.People))
         .AddButton<AcceptHandover>(HandoverCard.AcceptAction)

@@ -43,6 +43,8 @@ internal sealed class StartWarRoom(IPlanCatalog catalog, RoomPlans plans) : IHan
     {
         if (request.Wrong is { } wrong)
             return Outcome.Answer(asked, wrong);
+        if (await RoomStore.OpenInAsync(turn.Session, asked.Conversation, cancellationToken) is { } open)
+            return Outcome.Answer(asked, Taken(open, await plans.OfAsync(turn.Session, open, cancellationToken)));
         if (request.Plan.Length == 0)
             return Outcome.Answer(asked, RichText.Of($"Which plan? Type {new Code("/warroom start <plan> <version>")}; {new Code("/warroom plans")} lists them."));
         var reading = catalog.Find(request.Plan);
@@ -53,16 +55,13 @@ internal sealed class StartWarRoom(IPlanCatalog catalog, RoomPlans plans) : IHan
         var startsAt = turn.Now;
         if (request.At is { } typed && !TimeOfDay.TryRead(typed, reading.Plan.TimeZone, turn.Now, out startsAt))
             return Outcome.Answer(asked, RichText.Of($"at= takes a time of day in {reading.Plan.TimeZone.Id}, such as at=14:00; \"{typed}\" is not one."));
-        if (await RoomStore.OpenInAsync(turn.Session, asked.Conversation, cancellationToken) is { } open)
-            return Outcome.Answer(asked, await TakenAsync(open, turn, cancellationToken));
 
         var room = await RoomStore.AddAsync(turn.Session, Open(asked, request, reading, startsAt, turn.Now), reading.Text, cancellationToken);
         return RoomOpening.Opened(room, reading.Plan, asked.Person);
     }
 
-    private async Task<RichText> TakenAsync(WarRoom open, Turn turn, CancellationToken cancellationToken)
+    internal static RichText Taken(WarRoom open, Plan plan)
     {
-        var plan = await plans.OfAsync(turn.Session, open, cancellationToken);
         var until = open.EndsAt is { } endsAt ? RichText.Of($"until {Span.Date(endsAt)}") : "without an end";
         return RichText.Of($"A room is open in this channel already: {plan.Title} {open.Version}, {until}. {new Code("/warroom end <reason>")} closes it.");
     }
@@ -74,4 +73,14 @@ internal sealed class StartWarRoom(IPlanCatalog catalog, RoomPlans plans) : IHan
     private static RichText Broken(PlanReading reading) => RichText.Of(
         $"The plan {reading.Name} cannot be used: {reading.Mistakes[0].ToString()}{(reading.Mistakes.Count > 1 ? $" (and {reading.Mistakes.Count - 1} more)" : "")}. "
         + $"Once it is mended, type the same again; {new Code("warroombot plan check")} checks it beforehand.");
+}
+
+/// <summary><b>Start a war room</b> where there is no channel, and the form was not opened.</summary>
+internal sealed class StartNotOpened(IPlanCatalog catalog) : IHandler<Pressed>
+{
+    public Task<Outcome> HandleAsync(Pressed message, Turn turn, CancellationToken cancellationToken) => Task.FromResult(Outcome.Answer(
+        message,
+        catalog.All().Any(reading => reading.Plan is not null)
+            ? RichText.Of($"The form could not be opened; please press the button again, or type {new Code("/warroom start <plan> <version>")} in a channel.")
+            : RichText.Of($"There is no plan that can be used; {new Code("/warroom plans")} in a channel says why.")));
 }

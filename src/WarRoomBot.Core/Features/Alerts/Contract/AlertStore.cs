@@ -1,4 +1,5 @@
 using WarRoomBot.Cards;
+using WarRoomBot.Chat;
 using WarRoomBot.Data;
 
 namespace WarRoomBot.Features.Alerts.Contract;
@@ -20,6 +21,21 @@ internal static class AlertStore
     /// <summary>Those that stand for themselves and are not over, in the order they came.</summary>
     internal static async Task<IReadOnlyList<Alert>> OpenAsync(Session session, long room, CancellationToken cancellationToken) => Alerts(await session.ListAsync<Row>(
         $"select {Columns} from alert where room = @room and open = 1 and folded_into is null order by number", new { room }, cancellationToken));
+
+    /// <summary>Those that somebody has acknowledged and that are not over, the most severe first.</summary>
+    internal static async Task<IReadOnlyList<(long Room, Alert Alert)>> HeldByAsync(Session session, Person person, int most, CancellationToken cancellationToken) =>
+        Placed(await session.ListAsync<PlacedRow>(
+            $"select room, {Columns} from alert where holder = @Id and open = 1 order by severity, fired_at limit @most", new { person.Id, most }, cancellationToken));
+
+    /// <summary>Those that nobody has acknowledged, of all rooms that somebody is in, the most severe first.</summary>
+    internal static async Task<IReadOnlyList<(long Room, Alert Alert)>> WaitingForAsync(Session session, Person person, int most, CancellationToken cancellationToken) =>
+        Placed(await session.ListAsync<PlacedRow>(
+            """
+            select alert.room, body, row_version from room_person join alert on alert.room = room_person.room and open = 1 and folded_into is null and holder is null
+            where person = @Id order by severity, fired_at limit @most
+            """,
+            new { person.Id, most },
+            cancellationToken));
 
     /// <summary>What a storm holds: the most severe first, then the newest.</summary>
     internal static async Task<IReadOnlyList<Alert>> FoldedAsync(Session session, long room, int storm, int most, CancellationToken cancellationToken) => Alerts(await session.ListAsync<Row>(
@@ -72,8 +88,8 @@ internal static class AlertStore
 
     internal static Task AddAsync(Session session, long room, Alert alert, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
-        insert into alert (room, number, fingerprint, source, severity, open, folded_into, fired_at, body)
-        values (@room, @Number, @Fingerprint, @Source, @severity, @open, @FoldedInto, @FiredAt, @body)
+        insert into alert (room, number, fingerprint, source, severity, open, folded_into, fired_at, holder, body)
+        values (@room, @Number, @Fingerprint, @Source, @severity, @open, @FoldedInto, @FiredAt, @holder, @body)
         """,
         Arguments(room, alert),
         cancellationToken);
@@ -83,7 +99,7 @@ internal static class AlertStore
     {
         var saved = await session.ExecuteAsync(
             """
-            update alert set severity = @severity, open = @open, body = @body, row_version = row_version + 1
+            update alert set severity = @severity, open = @open, holder = @holder, body = @body, row_version = row_version + 1
             where room = @room and number = @Number and row_version = @RowVersion
             """,
             Arguments(room, alert),
@@ -119,9 +135,12 @@ internal static class AlertStore
         open = alert.IsResolved && !alert.Held ? 0L : 1L,
         alert.FoldedInto,
         alert.FiredAt,
+        holder = alert.State == AlertState.Acknowledged ? alert.Acknowledged?.By?.Id : null,
         body = Json.Write(alert),
         alert.RowVersion,
     };
+
+    private static IReadOnlyList<(long Room, Alert Alert)> Placed(IReadOnlyList<PlacedRow> rows) => [.. rows.Select(row => (row.Room, new Row(row.Body, row.RowVersion).ToAlert()))];
 
     private static IReadOnlyList<Alert> Alerts(IReadOnlyList<Row> rows) => [.. rows.Select(row => row.ToAlert())];
 
@@ -137,6 +156,8 @@ internal static class AlertStore
         public long Open { get; init; }
     }
 
+    private sealed record PlacedRow(long Room, string Body, long RowVersion);
+
     private sealed record Row(string Body, long RowVersion)
     {
         public Alert ToAlert() => Json.Read<Alert>(Body) with { RowVersion = RowVersion };
@@ -145,7 +166,7 @@ internal static class AlertStore
 
 /// <summary>A silence with an end.</summary>
 /// <param name="What">The title of what is muted, for people.</param>
-internal sealed record Mute(string Fingerprint, string What, Chat.Person By, DateTimeOffset At, DateTimeOffset Until, string Reason);
+internal sealed record Mute(string Fingerprint, string What, Person By, DateTimeOffset At, DateTimeOffset Until, string Reason);
 
 /// <summary>How many alerts of a severity there were, and how many of them are open.</summary>
 internal sealed record AlertCount(Signals.SignalSeverity Severity, int Count, int Open);

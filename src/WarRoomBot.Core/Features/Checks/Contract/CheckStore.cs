@@ -1,4 +1,5 @@
 using WarRoomBot.Cards;
+using WarRoomBot.Chat;
 using WarRoomBot.Data;
 
 namespace WarRoomBot.Features.Checks.Contract;
@@ -29,6 +30,18 @@ internal static class CheckStore
                 "select body, row_version from check_run where room = @room and open = 1 order by number", new { room }, cancellationToken)).Select(row => row.ToStored()),
         ];
 
+    /// <summary>Those that take answers, of all rooms that somebody is in, the oldest first.</summary>
+    internal static async Task<IReadOnlyList<(long Room, Check Check)>> OfPersonAsync(Session session, Person person, int most, CancellationToken cancellationToken) =>
+        [
+            .. (await session.ListAsync<PlacedRow>(
+                """
+                select check_run.room, body from room_person join check_run on check_run.room = room_person.room and open = 1
+                where person = @Id order by check_run.room, number limit @most
+                """,
+                new { person.Id, most },
+                cancellationToken)).Select(row => (row.Room, Json.Read<Check>(row.Body))),
+        ];
+
     /// <summary>In order of time.</summary>
     internal static async Task<IReadOnlyList<Check>> AllAsync(Session session, long room, CancellationToken cancellationToken) =>
         [
@@ -49,6 +62,8 @@ internal static class CheckStore
 
     /// <param name="RowVersion">For telling that somebody else changed it meanwhile.</param>
     internal sealed record Stored(Check Check, long RowVersion);
+
+    private sealed record PlacedRow(long Room, string Body);
 
     private sealed record Row(string Body, long RowVersion)
     {

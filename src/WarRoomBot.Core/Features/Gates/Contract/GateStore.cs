@@ -1,4 +1,5 @@
 using WarRoomBot.Cards;
+using WarRoomBot.Chat;
 using WarRoomBot.Data;
 
 namespace WarRoomBot.Features.Gates.Contract;
@@ -14,6 +15,18 @@ internal static class GateStore
     /// <summary>Those that are not decided, in the order in which they opened.</summary>
     internal static Task<IReadOnlyList<Gate>> OpenAsync(Session session, long room, CancellationToken cancellationToken) =>
         ListAsync(session, "where room = @room and open = 1 order by number", room, cancellationToken);
+
+    /// <summary>Those that are not decided, of all rooms that somebody is in.</summary>
+    internal static async Task<IReadOnlyList<Gate>> OfPersonAsync(Session session, Person person, int most, CancellationToken cancellationToken) =>
+        [
+            .. (await session.ListAsync<Row>(
+                """
+                select body, row_version from room_person join gate on gate.room = room_person.room and open = 1
+                where person = @Id order by gate.room, number limit @most
+                """,
+                new { person.Id, most },
+                cancellationToken)).Select(row => row.ToGate()),
+        ];
 
     /// <summary>In the order in which they opened.</summary>
     internal static Task<IReadOnlyList<Gate>> AllAsync(Session session, long room, CancellationToken cancellationToken) =>

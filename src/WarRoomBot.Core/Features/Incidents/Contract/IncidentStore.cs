@@ -23,6 +23,17 @@ internal static class IncidentStore
     internal static Task<long> CountOpenAsync(Session session, long room, CancellationToken cancellationToken) =>
         session.ValueAsync<long>("select count(*) from incident where room = @room and open = 1", new { room }, cancellationToken);
 
+    /// <summary>Those that somebody leads and that are not resolved, the most severe first.</summary>
+    internal static Task<IReadOnlyList<Incident>> LedByAsync(Session session, Person person, int most, CancellationToken cancellationToken) => ListAsync(
+        session, "where lead = @Id and open = 1 order by severity, number limit @most", new { person.Id, most }, cancellationToken);
+
+    /// <summary>Those that nobody leads, of all rooms that somebody is in, the most severe first.</summary>
+    internal static Task<IReadOnlyList<Incident>> UnledAsync(Session session, Person person, int most, CancellationToken cancellationToken) => ListAsync(
+        session,
+        "where room in (select room from room_person where person = @Id) and open = 1 and lead is null order by severity, number limit @most",
+        new { person.Id, most },
+        cancellationToken);
+
     /// <summary>Newest first.</summary>
     internal static Task<IReadOnlyList<Incident>> ClosedAsync(Session session, long room, int most, CancellationToken cancellationToken) => ListAsync(
         session, "where room = @room and open = 0 order by number desc limit @most", new { room, most }, cancellationToken);
@@ -62,8 +73,8 @@ internal static class IncidentStore
 
     internal static Task AddAsync(Session session, Incident incident, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
-        insert into incident (number, room, severity, open, channel, channel_name, body)
-        values (@Number, @Room, @severity, @open, @channel, @name, @body)
+        insert into incident (number, room, severity, open, channel, channel_name, lead, body)
+        values (@Number, @Room, @severity, @open, @channel, @name, @lead, @body)
         """,
         Arguments(incident),
         cancellationToken);
@@ -73,7 +84,7 @@ internal static class IncidentStore
     {
         var saved = await session.ExecuteAsync(
             """
-            update incident set severity = @severity, open = @open, channel = @channel, channel_name = @name, body = @body, row_version = row_version + 1
+            update incident set severity = @severity, open = @open, channel = @channel, channel_name = @name, lead = @lead, body = @body, row_version = row_version + 1
             where number = @Number and row_version = @RowVersion
             """,
             Arguments(incident),
@@ -93,6 +104,7 @@ internal static class IncidentStore
         open = incident.IsResolved ? 0L : 1L,
         channel = incident.Place.Channel?.ToString(),
         name = incident.Place.Name,
+        lead = incident.Lead?.Id,
         body = Json.Write(incident),
         incident.RowVersion,
     };

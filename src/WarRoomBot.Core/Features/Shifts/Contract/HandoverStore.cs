@@ -1,4 +1,5 @@
 using WarRoomBot.Cards;
+using WarRoomBot.Chat;
 using WarRoomBot.Data;
 
 namespace WarRoomBot.Features.Shifts.Contract;
@@ -15,6 +16,20 @@ internal static class HandoverStore
     internal static Task<IReadOnlyList<Handover>> WaitingAsync(Session session, long room, CancellationToken cancellationToken) =>
         ListAsync(session, "where room = @room and open = 1 order by number", room, cancellationToken);
 
+    /// <summary>Those that wait for somebody, and those that wait in the rooms they are in.</summary>
+    internal static async Task<IReadOnlyList<(long Room, Handover Handover)>> OfPersonAsync(Session session, Person person, int most, CancellationToken cancellationToken) =>
+        [
+            .. (await session.ListAsync<PlacedRow>(
+                $"""
+                select room, {Columns} from handover where open = 1 and taker = @Id
+                union
+                select room, {Columns} from handover where open = 1 and room in (select room from room_person where person = @Id)
+                limit @most
+                """,
+                new { person.Id, most },
+                cancellationToken)).Select(row => (row.Room, new Row(row.Body, row.RowVersion).ToHandover())),
+        ];
+
     /// <summary>Oldest first.</summary>
     internal static Task<IReadOnlyList<Handover>> AllAsync(Session session, long room, CancellationToken cancellationToken) =>
         ListAsync(session, "where room = @room order by number", room, cancellationToken);
@@ -23,13 +38,13 @@ internal static class HandoverStore
         (int)await session.ValueAsync<long>("select coalesce(max(number), 0) + 1 from handover where room = @room", new { room }, cancellationToken);
 
     internal static Task AddAsync(Session session, long room, Handover handover, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "insert into handover (room, number, open, body) values (@room, @Number, @open, @body)", Arguments(room, handover), cancellationToken);
+        "insert into handover (room, number, open, taker, body) values (@room, @Number, @open, @taker, @body)", Arguments(room, handover), cancellationToken);
 
     /// <exception cref="ConflictException">Somebody else saved it since it was read.</exception>
     internal static async Task SaveAsync(Session session, long room, Handover handover, CancellationToken cancellationToken)
     {
         var saved = await session.ExecuteAsync(
-            "update handover set open = @open, body = @body, row_version = row_version + 1 where room = @room and number = @Number and row_version = @RowVersion",
+            "update handover set open = @open, taker = @taker, body = @body, row_version = row_version + 1 where room = @room and number = @Number and row_version = @RowVersion",
             Arguments(room, handover),
             cancellationToken);
         if (saved != 1)
@@ -40,7 +55,9 @@ internal static class HandoverStore
         [.. (await session.ListAsync<Row>($"select {Columns} from handover {which}", new { room }, cancellationToken)).Select(row => row.ToHandover())];
 
     private static object Arguments(long room, Handover handover) =>
-        new { room, handover.Number, open = handover.Waits ? 1L : 0L, body = Json.Write(handover), handover.RowVersion };
+        new { room, handover.Number, open = handover.Waits ? 1L : 0L, taker = handover.To?.Id, body = Json.Write(handover), handover.RowVersion };
+
+    private sealed record PlacedRow(long Room, string Body, long RowVersion);
 
     private sealed record Row(string Body, long RowVersion)
     {

@@ -40,6 +40,26 @@ internal static class RoomStore
     internal static async Task<IReadOnlyList<WarRoom>> OpenAsync(Session session, CancellationToken cancellationToken) =>
         [.. (await session.ListAsync<Row>($"select {Columns} from war_room where ended_at is null order by id", null, cancellationToken)).Select(row => row.ToRoom())];
 
+    /// <summary>The open rooms that somebody is in, because they opened them or hold a role, the newest first.</summary>
+    /// <param name="place">Only those of its platform and workspace.</param>
+    internal static async Task<IReadOnlyList<WarRoom>> OfPersonAsync(Session session, Person person, Conversation place, int most, CancellationToken cancellationToken) =>
+    [
+        .. (await session.ListAsync<Row>(
+            $"select {Columns} from war_room where id in (select room from room_person where person = @Id) and substr(conversation, 1, length(@workspace)) = @workspace order by id desc limit @most",
+            new { person.Id, workspace = WorkspaceOf(place), most },
+            cancellationToken)).Select(row => row.ToRoom()),
+    ];
+
+    /// <summary>How many <see cref="OfPersonAsync"/> would show without a limit.</summary>
+    internal static Task<long> CountOfPersonAsync(Session session, Person person, Conversation place, CancellationToken cancellationToken) => session.ValueAsync<long>(
+        "select count(*) from war_room where id in (select room from room_person where person = @Id) and substr(conversation, 1, length(@workspace)) = @workspace",
+        new { person.Id, workspace = WorkspaceOf(place) },
+        cancellationToken);
+
+    /// <summary>The ids of those who are in a room.</summary>
+    internal static Task<IReadOnlyList<string>> PeopleAsync(Session session, long room, CancellationToken cancellationToken) =>
+        session.ListAsync<string>("select person from room_person where room = @room", new { room }, cancellationToken);
+
     /// <summary>Newest first.</summary>
     internal static async Task<IReadOnlyList<WarRoom>> ListAsync(Session session, int most, CancellationToken cancellationToken) =>
         [.. (await session.ListAsync<Row>($"select {Columns} from war_room order by id desc limit @most", new { most }, cancellationToken)).Select(row => row.ToRoom())];
@@ -59,6 +79,7 @@ internal static class RoomStore
             """,
             Arguments(room),
             cancellationToken);
+        await PutPeopleAsync(session, room with { Id = id }, cancellationToken);
         return room with { Id = id, RowVersion = 1 };
     }
 
@@ -75,11 +96,25 @@ internal static class RoomStore
             cancellationToken);
         if (saved != 1)
             throw new ConflictException($"Room {room.Id}");
+        await PutPeopleAsync(session, room, cancellationToken);
     }
 
     /// <summary>The text of the plan a room runs.</summary>
     internal static Task<string> PlanTextAsync(Session session, string hash, CancellationToken cancellationToken) =>
         session.ValueAsync<string>("select text from plan_text where hash = @hash", new { hash }, cancellationToken);
+
+    /// <summary>Kept beside the room so that somebody's rooms are found by an index; a room that is over is nobody's.</summary>
+    private static async Task PutPeopleAsync(Session session, WarRoom room, CancellationToken cancellationToken)
+    {
+        var people = room.IsOpen ? room.People.Select(person => person.Id).Distinct().ToList() : [];
+        var known = await PeopleAsync(session, room.Id, cancellationToken);
+        foreach (var person in known.Except(people))
+            await session.ExecuteAsync("delete from room_person where person = @person and room = @Id", new { person, room.Id }, cancellationToken);
+        foreach (var person in people.Except(known))
+            await session.ExecuteAsync("insert into room_person (person, room) values (@person, @Id)", new { person, room.Id }, cancellationToken);
+    }
+
+    private static string WorkspaceOf(Conversation place) => $"{place.Platform}/{place.Workspace}/";
 
     private static object Arguments(WarRoom room) => new
     {

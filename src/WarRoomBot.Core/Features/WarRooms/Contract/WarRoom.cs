@@ -67,6 +67,9 @@ internal sealed record WarRoom
 
     public string Key(string thing) => $"room/{Id}/{thing}";
 
+    /// <summary>Whoever opened it, and all who hold a role.</summary>
+    public IEnumerable<Person> People => Roles.Values.SelectMany(people => people).Prepend(OpenedBy).Distinct();
+
     public IReadOnlyList<Person> Holders(string role) => Roles.GetValueOrDefault(role) ?? [];
 
     /// <summary>The people who hold a role, or the role's title when nobody does.</summary>
