@@ -19,6 +19,9 @@ public static class SlackManifest
     /// The bot's rights, each with its reason:
     /// <list type="table">
     /// <item><term>commands</term><description>the slash commands themselves</description></item>
+    /// <item><term>app_mentions:read</term><description>the event app_mention: who mentions the bot is answered in the thread</description></item>
+    /// <item><term>im:history</term><description>the event message.im: who writes to the bot is answered; and conversations.history, to find
+    /// such an answer whose posting was not answered</description></item>
     /// <item><term>chat:write</term><description>chat.postMessage, chat.update, chat.delete, chat.postEphemeral</description></item>
     /// <item><term>bookmarks:read, bookmarks:write</term><description>bookmarks.list and .add, for the playbook at the top of an incident's
     /// channel; adding is not idempotent, so what is there is looked at first</description></item>
@@ -41,9 +44,16 @@ public static class SlackManifest
     /// names). views.open and response_url need no scope.
     /// </summary>
     internal static readonly IReadOnlyList<string> Scopes =
-        ["bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write", "groups:history", "pins:write", "reactions:read"];
+        ["app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write", "groups:history", "im:history", "pins:write", "reactions:read"];
 
-    private static readonly IReadOnlyList<string> Events = ["app_home_opened", "message.channels", "message.groups", "reaction_added", "reaction_removed"];
+    private static readonly IReadOnlyList<string> Events = ["app_home_opened", "app_mention", "message.channels", "message.groups", "message.im", "reaction_added", "reaction_removed"];
+
+    /// <summary>They bring what the core knows by other ways: a command that is typed, a message that is marked.</summary>
+    private static readonly IReadOnlyList<ChatShortcut> OwnShortcuts =
+    [
+        new(LogShortcut.CallbackId, LogShortcut.Name, "Puts what the message says into the war room's record", ShortcutPlace.Message),
+        new(EventRequest.Shortcut, "Add to incident timeline", "Puts the message into the timeline of the incident; once more takes it out", ShortcutPlace.Message),
+    ];
 
     private static readonly JsonWriterOptions Options =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -52,7 +62,8 @@ public static class SlackManifest
     /// <param name="commands">As registered; one slash command is made for each first word.</param>
     /// <returns>JSON, ready to be pasted at api.slack.com, ending in a line feed.</returns>
     /// <exception cref="FormatException">The address is not an http or https address.</exception>
-    public static string Create(string publicUrl, IEnumerable<ChatCommand> commands)
+    /// <param name="shortcuts">As registered; those of chat messages that this adapter has itself are added.</param>
+    public static string Create(string publicUrl, IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts)
     {
         if (!Uri.TryCreate(publicUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new FormatException($"'{publicUrl}' is not an address: it should look like https://bot.example.com");
@@ -62,7 +73,7 @@ public static class SlackManifest
         {
             json.WriteStartObject();
             WriteInformation(json);
-            WriteFeatures(json, root, commands);
+            WriteFeatures(json, root, commands, shortcuts);
             WriteScopes(json);
             WriteSettings(json, root);
             json.WriteEndObject();
@@ -80,7 +91,7 @@ public static class SlackManifest
         json.WriteEndObject();
     }
 
-    private static void WriteFeatures(Utf8JsonWriter json, string root, IEnumerable<ChatCommand> commands)
+    private static void WriteFeatures(Utf8JsonWriter json, string root, IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts)
     {
         json.WriteStartObject("features");
         json.WriteStartObject("app_home");
@@ -108,28 +119,16 @@ public static class SlackManifest
 
         json.WriteEndArray();
         json.WriteStartArray("shortcuts");
-        foreach (var (action, name, does) in HomeRequest.Shortcuts)
+        foreach (var shortcut in shortcuts.Concat(OwnShortcuts).OrderBy(shortcut => shortcut.On))
         {
             json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteString("type", "global");
-            json.WriteString("callback_id", action);
-            json.WriteString("description", does);
+            json.WriteString("name", shortcut.Name);
+            json.WriteString("type", shortcut.On == ShortcutPlace.Message ? "message" : "global");
+            json.WriteString("callback_id", shortcut.Action);
+            json.WriteString("description", shortcut.Does);
             json.WriteEndObject();
         }
 
-        json.WriteStartObject();
-        json.WriteString("name", LogShortcut.Name);
-        json.WriteString("type", "message");
-        json.WriteString("callback_id", LogShortcut.CallbackId);
-        json.WriteString("description", "Puts what the message says into the war room's record");
-        json.WriteEndObject();
-        json.WriteStartObject();
-        json.WriteString("name", "Add to incident timeline");
-        json.WriteString("type", "message");
-        json.WriteString("callback_id", EventRequest.Shortcut);
-        json.WriteString("description", "Puts the message into the timeline of the incident; once more takes it out");
-        json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
     }

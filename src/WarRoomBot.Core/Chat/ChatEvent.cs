@@ -9,6 +9,7 @@ namespace WarRoomBot.Chat;
 [JsonDerivedType(typeof(Submitted), "submitted")]
 [JsonDerivedType(typeof(MessageTouched), "touched")]
 [JsonDerivedType(typeof(HomeOpened), "home")]
+[JsonDerivedType(typeof(DirectMessage), "direct")]
 public abstract record ChatEvent
 {
     /// <summary>Unique over all time: the platform's id of this delivery, so that a redelivery is recognised.</summary>
@@ -24,6 +25,12 @@ public abstract record ChatEvent
 
     /// <summary>The platform's handle for answering only this person (Slack's response_url); null where there is none.</summary>
     public string? Reply { get; init; }
+
+    /// <summary>
+    /// The platform's id of the message it was said in, or of the one whose thread that stands in; the answer goes into the thread, for everybody
+    /// there to see. Null for what is answered to this person alone.
+    /// </summary>
+    public string? Thread { get; init; }
 
     /// <summary>The platform's short-lived right to open a form; never stored.</summary>
     [JsonIgnore]
@@ -89,6 +96,13 @@ public sealed record MessageTouched : ChatEvent
 /// was, and only they see it.
 /// </summary>
 public sealed record HomeOpened : ChatEvent;
+
+/// <summary>Somebody wrote to the bot alone; the conversation is theirs and the bot's.</summary>
+public sealed record DirectMessage : ChatEvent
+{
+    /// <summary>In plain words.</summary>
+    public required string Text { get; init; }
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<Touch>))]
 public enum Touch

@@ -36,6 +36,9 @@ internal sealed record OutboxRow
     /// <summary>The platform's id of the message; null while there is none.</summary>
     public string? Handle { get; init; }
     public string? ThreadOf { get; init; }
+
+    /// <summary>The platform's id of a message of somebody's, in whose thread it stands.</summary>
+    public string? Under { get; init; }
     public string? ToId { get; init; }
     public string? ToName { get; init; }
     public string? ReplyTo { get; init; }

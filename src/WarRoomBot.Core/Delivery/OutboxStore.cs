@@ -14,11 +14,11 @@ internal static class OutboxStore
         await GoesFirstAsync(session, show.ThreadOf, show.Priority, cancellationToken);
         await session.ExecuteAsync(
             """
-            insert into outbox (key, conversation, priority, rank, queued_at, next_at, body, body_hash, pinned, thread_of, reply_to)
-            values (@Key, @Conversation, @priority, @priority, @now, @now, @body, @hash, @pinned, @ThreadOf, @ReplyTo)
+            insert into outbox (key, conversation, priority, rank, queued_at, next_at, body, body_hash, pinned, thread_of, under, reply_to)
+            values (@Key, @Conversation, @priority, @priority, @now, @now, @body, @hash, @pinned, @ThreadOf, @Under, @ReplyTo)
             on conflict (key) do update set
                 conversation = excluded.conversation, priority = excluded.priority, rank = excluded.rank, body = excluded.body, body_hash = excluded.body_hash,
-                thread_of = excluded.thread_of, reply_to = excluded.reply_to, withdrawn = 0, revision = outbox.revision + 1,
+                thread_of = excluded.thread_of, under = coalesce(excluded.under, outbox.under), reply_to = excluded.reply_to, withdrawn = 0, revision = outbox.revision + 1,
                 repost = case when @again = 1 and (outbox.handle is not null or outbox.state = 1) then 1 else outbox.repost end,
                 queued_at = case when outbox.state in (0, 1) then outbox.queued_at else excluded.queued_at end,
                 next_at = case when outbox.state in (0, 1) then outbox.next_at else excluded.next_at end,
@@ -35,6 +35,7 @@ internal static class OutboxStore
                 hash = Card.HashOf(body),
                 pinned = show.Pinned ? 1 : 0,
                 show.ThreadOf,
+                show.Under,
                 show.ReplyTo,
                 again = show.Again ? 1 : 0,
             },
@@ -48,8 +49,8 @@ internal static class OutboxStore
         await GoesFirstAsync(session, notice.ThreadOf, notice.Priority, cancellationToken);
         await session.ExecuteAsync(
             """
-            insert into outbox (key, conversation, priority, rank, queued_at, next_at, body, body_hash, thread_of, to_id, to_name, reply_to, file, once)
-            values (@Key, @Conversation, @priority, @priority, @now, @now, @body, @hash, @ThreadOf, @toId, @toName, @ReplyTo, @file, 1)
+            insert into outbox (key, conversation, priority, rank, queued_at, next_at, body, body_hash, thread_of, under, to_id, to_name, reply_to, file, once)
+            values (@Key, @Conversation, @priority, @priority, @now, @now, @body, @hash, @ThreadOf, @Under, @toId, @toName, @ReplyTo, @file, 1)
             on conflict (key) do nothing
             """,
             new
@@ -61,6 +62,7 @@ internal static class OutboxStore
                 body,
                 hash = Card.HashOf(body),
                 notice.ThreadOf,
+                notice.Under,
                 toId = notice.To?.Id,
                 toName = notice.To?.Name,
                 notice.ReplyTo,
@@ -140,7 +142,7 @@ internal static class OutboxStore
             return null;
         await session.ExecuteAsync(
             """
-            update outbox set state = @state, rank = @Rank, handle = @Handle, repost = @Repost, pinned = @Pinned, sent_revision = @SentRevision, op = @Op, thread_of = @ThreadOf, upload = @Upload,
+            update outbox set state = @state, rank = @Rank, handle = @Handle, repost = @Repost, pinned = @Pinned, sent_revision = @SentRevision, op = @Op, thread_of = @ThreadOf, under = @Under, upload = @Upload,
                 attempt_at = @AttemptAt, attempt_revision = @AttemptRevision, attempts = @Attempts, next_at = @NextAt, error = @Error
             where id = @Id
             """,
@@ -154,6 +156,7 @@ internal static class OutboxStore
                 changed.SentRevision,
                 changed.Op,
                 changed.ThreadOf,
+                changed.Under,
                 changed.Upload,
                 changed.AttemptAt,
                 changed.AttemptRevision,

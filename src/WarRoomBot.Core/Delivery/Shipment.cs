@@ -55,7 +55,7 @@ internal sealed class Shipment(
                 break;
             case Delivered.Gone gone:
                 // The thread's first message was deleted by hand: what there is to say goes into the conversation.
-                await ChangeAsync(row, current => current.Postponed(time.GetUtcNow(), gone.Why) with { ThreadOf = null }, cancellationToken);
+                await ChangeAsync(row, current => current.Postponed(time.GetUtcNow(), gone.Why) with { ThreadOf = null, Under = null }, cancellationToken);
                 break;
             case Delivered.Later later:
                 await LaterAsync(row, later, IsItsOwn(later), cancellationToken);
@@ -117,7 +117,7 @@ internal sealed class Shipment(
 
     /// <summary>The platform's id of the message whose thread this one belongs to; null when it belongs to none.</summary>
     private async Task<string?> ThreadAsync(OutboxRow row, CancellationToken cancellationToken) => row.ThreadOf is null
-        ? null
+        ? row.Under
         : await database.ReadAsync((session, token) => OutboxStore.HandleAsync(session, row.ThreadOf, token), cancellationToken);
 
     /// <summary>Edits, removes or pins a message that is there: repeating it does no harm, so a lost answer is only tried again.</summary>

@@ -13,6 +13,7 @@ internal static class Kinds
     internal const string Signals = "signals";
     internal const string TouchedAddress = "touched";
     internal const string HomeAddress = "home/opened";
+    internal const string DirectAddress = "direct";
     internal const string SignalsAddress = "signals/received";
     internal const string OfferAddress = "signals/offered";
     private const string Offer = "offer";
@@ -89,6 +90,8 @@ internal static class Kinds
                 return ($"submitted/{submitted.Form}", submitted);
             case MessageTouched touched:
                 return (TouchedAddress, touched);
+            case DirectMessage message:
+                return (DirectAddress, message);
             case HomeOpened opened:
                 return (HomeAddress, opened);
             default:

@@ -32,11 +32,13 @@ public sealed class Outcome
         return this;
     }
 
-    /// <summary>Shows something only to the person who asked.</summary>
+    /// <summary>Shows something only to the person who asked; who asked for all to see is answered in the thread of what they said.</summary>
     public Outcome Reply(ChatEvent asked, Card card) => Add(new Notice($"reply/{asked.Key}/{_effects.Count}", asked.Conversation, card)
     {
-        To = asked.Person,
-        ReplyTo = asked.Reply,
+        To = asked.Thread is null ? asked.Person : null,
+        ReplyTo = asked.Thread is null ? asked.Reply : null,
+        Under = asked.Thread,
+        Priority = asked.Thread is null ? Priority.Routine : Priority.Answer,
     });
 }
 
@@ -58,6 +60,9 @@ public sealed record Show(string Key, Conversation Conversation, Card Card) : Ef
     /// <summary>The key of the card whose thread it is posted in; null for the conversation itself.</summary>
     public string? ThreadOf { get; init; }
 
+    /// <summary>The platform's id of a message that somebody wrote, in whose thread it is posted; null for none.</summary>
+    public string? Under { get; init; }
+
     /// <summary>Posted anew, so that people are notified again, and the earlier message removed: replaced, not stacked.</summary>
     public bool Again { get; init; }
 
@@ -76,6 +81,9 @@ public sealed record Notice(string Key, Conversation Conversation, Card Card) : 
 
     /// <summary>The key of the card whose thread it belongs to; null for the conversation itself.</summary>
     public string? ThreadOf { get; init; }
+
+    /// <summary>The platform's id of a message that somebody wrote, in whose thread it is posted; null for none.</summary>
+    public string? Under { get; init; }
 
     /// <summary>Only this person sees it; null for everybody.</summary>
     public Person? To { get; init; }

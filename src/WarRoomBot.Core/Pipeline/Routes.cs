@@ -51,6 +51,14 @@ public static class Routes
     public static IServiceCollection AddTouched<THandler>(this IServiceCollection services)
         where THandler : class, IHandler<MessageTouched> => services.AddRoute<THandler, MessageTouched>(Kinds.TouchedAddress);
 
+    /// <summary>As <see cref="AddButton"/>, also for who chooses the shortcut from a menu of the platform's.</summary>
+    public static IServiceCollection AddShortcut<THandler>(this IServiceCollection services, ChatShortcut shortcut)
+        where THandler : class, IHandler<Pressed> => services.AddSingleton(shortcut).AddButton<THandler>(shortcut.Action);
+
+    /// <summary>What people write to the bot alone.</summary>
+    public static IServiceCollection AddDirectMessages<THandler>(this IServiceCollection services)
+        where THandler : class, IHandler<DirectMessage> => services.AddRoute<THandler, DirectMessage>(Kinds.DirectAddress);
+
     /// <summary>What people see when they look at the page that the platform keeps for them.</summary>
     public static IServiceCollection AddHomePage<THandler>(this IServiceCollection services)
         where THandler : class, IHandler<HomeOpened> => services.AddRoute<THandler, HomeOpened>(Kinds.HomeAddress);

@@ -1,3 +1,4 @@
+using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 
 namespace WarRoomBot.Slack;
@@ -8,13 +9,6 @@ namespace WarRoomBot.Slack;
 /// </summary>
 internal static class HomeRequest
 {
-    /// <summary>The shortcuts beside the composer: the action, its name of at most 24 characters, and what it does in at most 150.</summary>
-    internal static readonly IReadOnlyList<(string Action, string Name, string Does)> Shortcuts =
-    [
-        ("room.start", "Start a war room", "Opens a war room in a channel, for what was just deployed"),
-        ("incident.open", "Open an incident", "Opens an incident in a war room: place, people, playbook, clock"),
-    ];
-
     /// <returns>Null when it is nothing of the kind.</returns>
     internal static HomeOpened? Opened(EventEnvelope envelope) =>
         envelope is { Type: "event_callback", TeamId: { } team, EventId: { } id, Event: { Type: "app_home_opened", Tab: "home", User: { } user } }
@@ -28,10 +22,10 @@ internal static class HomeRequest
             }
             : null;
 
-    /// <returns>Null when a field that must be there is missing, or it is no shortcut of ours.</returns>
+    /// <returns>Null when a field that must be there is missing, or it is none.</returns>
     internal static Pressed? Chosen(InteractionPayload payload) =>
         payload is { Type: "shortcut", CallbackId: { } action, User: { Id: { } user } by, TeamId: { } team }
-        && Shortcuts.Any(shortcut => shortcut.Action == action) && SlackIds.IsId(team) && SlackIds.IsUser(user) && SlackIds.IsOpaque(payload.ActionTs)
+        && action.Length is > 0 and <= ActionId.LongestAction && SlackIds.IsId(team) && SlackIds.IsUser(user) && SlackIds.IsOpaque(payload.ActionTs)
             ? new()
             {
                 Key = $"slack/{team}/shortcut/{payload.ActionTs}/{user}",
@@ -42,5 +36,32 @@ internal static class HomeRequest
                 Action = action,
                 Value = "",
             }
+            : null;
+
+    /// <summary>From the menu beside a message.</summary>
+    /// <returns>Null when a field that must be there is missing, or it is none.</returns>
+    internal static Pressed? ChosenFor(InteractionPayload payload) =>
+        payload is { Type: "message_action", CallbackId: { } action, User: { Id: { } user } by, TeamId: { } team, Channel: { Id: { } channel } place, Message: { Ts: { } ts } message }
+        && action.Length is > 0 and <= ActionId.LongestAction
+        && SlackIds.IsId(team) && SlackIds.IsUser(user) && SlackIds.IsId(channel) && SlackIds.IsOpaque(ts) && SlackIds.IsOpaque(payload.ActionTs)
+            ? new()
+            {
+                Key = $"slack/{team}/shortcut/{payload.ActionTs}/{user}/{ts}",
+                Conversation = new(SlackPlatform.PlatformName, team, channel),
+                ConversationName = SlackIds.ChannelName(place.Name),
+                Person = new(user, by.Username ?? by.Name ?? user),
+                Reply = string.IsNullOrEmpty(payload.ResponseUrl) ? null : payload.ResponseUrl,
+                Trigger = SlackIds.IsOpaque(payload.TriggerId) ? payload.TriggerId : null,
+                Action = action,
+                Value = Json.Write(new ChosenMessage(
+                    ts, Texts.Cut(SlackMarkup.Read(message.Text ?? "").Text.Trim(), ChosenMessage.Longest), SlackIds.IsUser(message.User) ? new(message.User!, message.User!) : null,
+                    LinkTo(payload.Team?.Domain, channel, ts))),
+            }
+            : null;
+
+    /// <summary>As chat.getPermalink would say, without the call: the form has to be open within three seconds.</summary>
+    private static string? LinkTo(string? domain, string channel, string ts) =>
+        domain is { Length: > 0 } && domain.All(character => char.IsAsciiLetterOrDigit(character) || character == '-')
+            ? $"https://{domain}.slack.com/archives/{channel}/p{ts.Replace(".", "", StringComparison.Ordinal)}"
             : null;
 }

@@ -25,7 +25,8 @@ internal sealed record InteractionPayload
     public string? TeamId => Team?.Id ?? View?.AppInstalledTeamId ?? View?.TeamId ?? User?.TeamId;
 }
 
-internal sealed record NamedId(string? Id, string? Name);
+/// <param name="Domain">Of a team, as it stands in addresses.</param>
+internal sealed record NamedId(string? Id, string? Name, string? Domain);
 
 internal sealed record PayloadUser(string? Id, string? Username, string? Name, string? TeamId);
 
@@ -64,15 +65,23 @@ internal sealed record PayloadViewState(IReadOnlyDictionary<string, IReadOnlyDic
 internal sealed record PayloadInput(string? Value, PayloadOption? SelectedOption, string? SelectedConversation);
 
 /// <summary>An envelope of the Events API (Docs "The Events API"), as far as it is read.</summary>
-internal sealed record EventEnvelope(string? Type, string? Challenge, string? TeamId, string? EventId, EventBody? Event);
+/// <param name="Authorizations">The one installation it is meant for.</param>
+internal sealed record EventEnvelope(string? Type, string? Challenge, string? TeamId, string? EventId, EventBody? Event, IReadOnlyList<EventAuthorization>? Authorizations);
 
-/// <summary>The events that are subscribed to: reactions, and messages that were changed or deleted.</summary>
+internal sealed record EventAuthorization(string? UserId, bool IsBot);
+
+/// <summary>The events that are subscribed to.</summary>
 internal sealed record EventBody
 {
     public string? Type { get; init; }
     public string? Subtype { get; init; }
     public string? User { get; init; }
     public string? Tab { get; init; }
+    public string? Text { get; init; }
+    public string? Ts { get; init; }
+    public string? ThreadTs { get; init; }
+    public string? ChannelType { get; init; }
+    public string? BotId { get; init; }
     public string? Reaction { get; init; }
     public EventItem? Item { get; init; }
     public string? Channel { get; init; }

@@ -112,6 +112,9 @@ internal sealed class SlackRequests(IChatDoor door, SlackSignature signature, IL
             case { Type: "message_action" } payload when EventRequest.Chosen(payload) is { } touched:
                 await door.AcceptAsync(touched, context.RequestAborted);
                 return StatusCodes.Status200OK;
+            case { Type: "message_action" } payload when HomeRequest.ChosenFor(payload) is { } pressed:
+                await door.AcceptAsync(pressed, context.RequestAborted);
+                return StatusCodes.Status200OK;
             case var other:
                 Log.RequestIgnored(logger, other.Type);
                 return StatusCodes.Status200OK;
@@ -139,6 +142,9 @@ internal sealed class SlackRequests(IChatDoor door, SlackSignature signature, IL
                 return StatusCodes.Status200OK;
             case var _ when HomeRequest.Opened(envelope) is { } opened:
                 await door.AcceptAsync(opened, context.RequestAborted);
+                return StatusCodes.Status200OK;
+            case var _ when SaidRequest.Read(envelope) is { } said:
+                await door.AcceptAsync(said, context.RequestAborted);
                 return StatusCodes.Status200OK;
             case var _ when EventRequest.Read(envelope) is { } touched:
                 await door.AcceptAsync(touched, context.RequestAborted);

@@ -62,7 +62,7 @@ internal static class CommandLine
             await using var app = WarRoomHost.Build([]);
             try
             {
-                var manifest = SlackManifest.Create(parsed.GetValue(url)!, app.Services.GetServices<ChatCommand>());
+                var manifest = SlackManifest.Create(parsed.GetValue(url)!, app.Services.GetServices<ChatCommand>(), app.Services.GetServices<ChatShortcut>());
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(manifest);
                 return 0;
             }

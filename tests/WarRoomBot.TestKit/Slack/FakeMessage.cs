@@ -112,6 +112,26 @@ public sealed class FakeMessage
         return SendEvent(new() { ["type"] = "message", ["subtype"] = "message_deleted", ["channel"] = Channel.Id, ["deleted_ts"] = Ts, ["previous_message"] = ToJson(payload: false) });
     }
 
+    /// <summary>Slack tells the bot that the message names it, under an event of its own each time.</summary>
+    public Task<BotAnswer> Mention()
+    {
+        var happened = ToJson(payload: false);
+        happened["type"] = "app_mention";
+        happened["channel"] = Channel.Id;
+        happened["event_ts"] = Ts;
+        return SendEvent(happened);
+    }
+
+    /// <summary>Slack tells the bot of a message in their direct conversation.</summary>
+    internal Task<BotAnswer> Tell()
+    {
+        var happened = ToJson(payload: false);
+        happened["channel"] = Channel.Id;
+        happened["channel_type"] = "im";
+        happened["event_ts"] = Ts;
+        return SendEvent(happened);
+    }
+
     /// <summary>Somebody chooses a shortcut from the menu beside the message.</summary>
     /// <param name="shortcut">Its <c>callback_id</c> in the manifest.</param>
     /// <param name="by">Who.</param>
@@ -155,6 +175,7 @@ public sealed class FakeMessage
         ["team_id"] = FakeSlack.TeamId,
         ["event_id"] = $"Ev{_slack.NextNumber()}",
         ["event"] = happened,
+        ["authorizations"] = new JsonArray(new JsonObject { ["team_id"] = FakeSlack.TeamId, ["user_id"] = FakeSlack.BotUserId, ["is_bot"] = true }),
     });
 
     /// <summary>As the API returns it.</summary>

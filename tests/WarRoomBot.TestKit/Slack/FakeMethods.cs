@@ -120,7 +120,7 @@ internal sealed class FakeMethods(FakeSlack slack)
     {
         FakeArguments.Only(call.Arguments, "channel", "oldest", "latest", "inclusive", "limit", "cursor", "include_all_metadata");
         var channel = Member(call);
-        Needs(channel.IsPrivate ? "groups:history" : "channels:history");
+        Needs(HistoryOf(channel));
         return Page(call, [.. channel.Messages.Reverse()], 100, 999);
     }
 
@@ -128,11 +128,13 @@ internal sealed class FakeMethods(FakeSlack slack)
     {
         FakeArguments.Only(call.Arguments, "channel", "ts", "oldest", "latest", "inclusive", "limit", "cursor", "include_all_metadata");
         var channel = Member(call);
-        Needs(channel.IsPrivate ? "groups:history" : "channels:history");
+        Needs(HistoryOf(channel));
         var asked = channel.Find(call.Required("ts")) ?? throw new FakeSlackError("thread_not_found");
         var parent = asked.ThreadTs is { } thread ? channel.Find(thread) ?? asked : asked;
         return Page(call, [parent, .. parent.Replies], 1000, 1000);
     }
+
+    private static string HistoryOf(FakeChannel channel) => channel.IsDirect ? "im:history" : channel.IsPrivate ? "groups:history" : "channels:history";
 
     private JsonObject Permalink(FakeCall call)
     {

@@ -17,6 +17,15 @@ public sealed class FakePerson
     /// <summary>What the bot shows to them alone.</summary>
     public FakeHome Home { get; }
 
+    /// <summary>The person writes to the bot alone. Slack also tells it what it has answered.</summary>
+    public async Task<BotAnswer> Writes(string text)
+    {
+        var direct = _slack.DirectTo(this);
+        foreach (var answered in direct.Messages.Where(message => message.Author is null))
+            await answered.Tell();
+        return await direct.Say(Name, text).Tell();
+    }
+
     /// <summary>The person chooses a shortcut from the menu beside the composer.</summary>
     /// <param name="shortcut">Its <c>callback_id</c> in the manifest.</param>
     public Task<BotAnswer> Choose(string shortcut) => _slack.Bot.SendPayload(new()

@@ -60,8 +60,8 @@ public sealed class FakeSlack : IAsyncDisposable
     /// <summary>The scopes the token has; take one away to see what happens.</summary>
     public HashSet<string> Scopes { get; } =
         [
-            "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write",
-            "groups:history", "pins:write", "reactions:read",
+            "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write",
+            "groups:history", "im:history", "pins:write", "reactions:read",
         ];
 
     /// <summary>What the bot's configuration needs to use this workspace.</summary>

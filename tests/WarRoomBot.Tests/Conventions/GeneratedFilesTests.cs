@@ -23,7 +23,7 @@ public sealed class GeneratedFilesTests
     public async Task The_manifest_for_Slack_is_up_to_date()
     {
         await using var app = WarRoomHost.Build([]);
-        var manifest = SlackManifest.Create("https://bot.example.com", app.Services.GetServices<ChatCommand>());
+        var manifest = SlackManifest.Create("https://bot.example.com", app.Services.GetServices<ChatCommand>(), app.Services.GetServices<ChatShortcut>());
         var committed = await File.ReadAllTextAsync(RepositoryFolder.Of("manifests/slack/manifest.json"), TestContext.Current.CancellationToken);
 
         Assert.True(

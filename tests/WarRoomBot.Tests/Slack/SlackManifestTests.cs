@@ -14,19 +14,25 @@ public sealed class SlackManifestTests
         new("warroom", "status", "", "measures now", "/warroom status", CommandGroup.Look),
     ];
 
+    private static readonly ChatShortcut[] Shortcuts =
+    [
+        new("alert.raise", "Raise alert", "Makes the message an alert", ShortcutPlace.Message),
+        new("room.start", "Start a war room", "Opens a war room", ShortcutPlace.Anywhere),
+    ];
+
     [Fact]
     public void The_manifest_is_as_approved() =>
-        Golden.Text("slack-manifest.json", SlackManifest.Create("https://bot.example.com/", Commands));
+        Golden.Text("slack-manifest.json", SlackManifest.Create("https://bot.example.com/", Commands, Shortcuts));
 
     [Fact]
     public void It_asks_for_the_rights_that_are_used_and_no_others()
     {
-        var scopes = (JsonArray)JsonNode.Parse(SlackManifest.Create("https://bot.example.com", Commands))!["oauth_config"]!["scopes"]!["bot"]!;
+        var scopes = (JsonArray)JsonNode.Parse(SlackManifest.Create("https://bot.example.com", Commands, Shortcuts))!["oauth_config"]!["scopes"]!["bot"]!;
 
         Assert.Equal(
             [
-                "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands",
-                "files:write", "groups:history", "pins:write", "reactions:read",
+                "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands",
+                "files:write", "groups:history", "im:history", "pins:write", "reactions:read",
             ],
             scopes.Select(scope => (string)scope!));
     }
@@ -43,7 +49,7 @@ public sealed class SlackManifestTests
     public void Only_the_commands_there_are_are_in_it()
     {
         var commands = Commands.Where(command => command.Command == "warroom");
-        var manifest = JsonNode.Parse(SlackManifest.Create("https://bot.example.com/behind/", commands))!;
+        var manifest = JsonNode.Parse(SlackManifest.Create("https://bot.example.com/behind/", commands, Shortcuts))!;
 
         var command = Assert.Single((JsonArray)manifest["features"]!["slash_commands"]!)!;
         Assert.Equal("/warroom", (string?)command["command"]);
@@ -54,7 +60,7 @@ public sealed class SlackManifestTests
     public void It_keeps_to_Slacks_lengths()
     {
         var many = Enumerable.Range(0, 500).Select(number => new ChatCommand("warroom", $"word{number}", "", "", "", CommandGroup.Look));
-        var manifest = JsonNode.Parse(SlackManifest.Create("https://bot.example.com", many))!;
+        var manifest = JsonNode.Parse(SlackManifest.Create("https://bot.example.com", many, Shortcuts))!;
 
         Assert.InRange(((string)manifest["features"]!["slash_commands"]![0]!["usage_hint"]!).Length, 1, 1000);
         Assert.InRange(((string)manifest["display_information"]!["description"]!).Length, 1, 140);
@@ -65,5 +71,5 @@ public sealed class SlackManifestTests
     [InlineData("bot.example.com")]
     [InlineData("ftp://bot.example.com")]
     public void An_address_must_be_one_that_Slack_can_call(string address) =>
-        Assert.Throws<FormatException>(() => SlackManifest.Create(address, Commands));
+        Assert.Throws<FormatException>(() => SlackManifest.Create(address, Commands, Shortcuts));
 }

@@ -42,6 +42,7 @@ internal static class StatusMeasurement
         var outcome = new Outcome().Add(new Show(StatusCard.Key(room, number), room.Conversation, measures ? StatusCard.Measuring(view) : StatusCard.Of(view, number, []))
         {
             Priority = Priority.Answer,
+            Under = asked.Thread,
             ReplyTo = asked.Reply,
         });
         return measures

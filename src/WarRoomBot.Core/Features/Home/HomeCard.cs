@@ -25,7 +25,7 @@ internal static class HomeCard
         return new(asked.Count == 0 && view.AllRooms == 0 ? Mark.None : MarkOf(asked), Title(view), [
             .. Section("For you to answer", asked, MostAsked),
             .. Section("You have in hand", held, MostHeld),
-            .. Rooms(view),
+            .. Rooms(view, "/warroom start in a channel opens a war room there; so does the button below"),
             new Divider(),
             new Buttons([
                 new("Start a war room", RoomFormAction.Start, ""),
@@ -36,6 +36,15 @@ internal static class HomeCard
             new Context(RichText.Of($"As of {new Moment(view.Now, MomentStyle.TimeWithSeconds)} · kept up to date for half an hour after you have come here · what you can type: {new Code("/warroom help")}")),
         ]);
     }
+
+    /// <summary>What somebody who writes to the bot is answered: their rooms, whether something waits for them, and what can be typed in the rooms.</summary>
+    internal static Card Answer(HomeView view, Card help) => new(Mark.None, "I am here for war rooms", [
+        .. Rooms(view, "/warroom start in a channel opens a war room there"),
+        new Line(view.Asked.Count == 0 ? "Nothing waits for you." : $"{Title(view)}: the Home tab above shows what, with the buttons."),
+        new Line("Commands are typed in the war room's channel, not here:"),
+        new Divider(),
+        .. help.Elements,
+    ]);
 
     private static Mark MarkOf(IReadOnlyList<Personal> asked) =>
         asked.Count == 0 ? Mark.Done : asked[0].Rank == PersonalRank.Urgent ? Mark.Bad : Mark.Waiting;
@@ -70,11 +79,12 @@ internal static class HomeCard
         return RichText.Of($"{rest.Count} more: ") + RichText.Join(", ", named) + others;
     }
 
-    private static IEnumerable<Element> Rooms(HomeView view)
+    /// <param name="begin">How one is opened.</param>
+    private static IEnumerable<Element> Rooms(HomeView view, string begin)
     {
         if (view.AllRooms == 0)
         {
-            yield return new Line(RichText.Of($"{new Code("/warroom start")} in a channel opens a war room there; so does the button below. Whoever is given a role in one finds it here."));
+            yield return new Line($"{begin}. Whoever is given a role in one finds it here.");
             yield break;
         }
 

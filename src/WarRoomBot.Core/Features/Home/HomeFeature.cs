@@ -10,6 +10,7 @@ internal static class HomeFeature
     internal static IServiceCollection AddHome(this IServiceCollection services) => services
         .AddSingleton<HomePages>()
         .AddHomePage<OpenHome>()
+        .AddDirectMessages<AnswerDirectly>()
         .AddSubscriber<TouchHomes>(RoomFacts.Opened)
         .AddSubscriber<TouchHomes>(RoomFacts.Changed)
         .AddSubscriber<TouchHomes>(RoomFacts.Ended)

@@ -31,7 +31,7 @@ internal static class IncidentsFeature
         .AddSingleton<IForm, OpenForm>()
         .AddCommand<OpenIncident>(Command("open", "[P0..P3] [title]", "opens an incident: place, people, playbook, clock", "incident open P1 checkout is down"))
         .AddForm<OpenIncident>(OpenForm.FormId)
-        .AddButton<OpenNotOpened>(IncidentFormAction.Open)
+        .AddShortcut<OpenNotOpened>(new(IncidentFormAction.Open, "Open an incident", "Opens an incident in a war room: place, people, playbook, clock", ShortcutPlace.Anywhere))
         .AddButton<OpenIncident>(IncidentCard.AnywayAction)
         .AddButton<OpenForAlert>(AlertIncidents.OpenAction)
         .AddCommand<AttachAlert>(Command("attach", "[#12] <alert>", "makes an alert part of it", "incident attach 7"))

@@ -1,9 +1,9 @@
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 using WarRoomBot.Data;
+using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
-using WarRoomBot.Plans;
 using WarRoomBot.Plans.Format;
 using WarRoomBot.Signals;
 
@@ -114,14 +114,4 @@ internal sealed class OpenForm(IDatabase database, RoomPlans plans, IncidentPlac
             _ => null,
         },
     };
-}
-
-/// <summary>How bad it can be, each with what that means in a plan.</summary>
-internal static class SeverityOptions
-{
-    /// <summary>As much as a choice may say.</summary>
-    private const int Longest = 75;
-
-    internal static IReadOnlyList<Option> Of(AlertRules alerts) =>
-        [.. alerts.Severities.Select(rules => new Option($"{rules.Severity}", Texts.Cut($"{rules.Severity} {rules.Name}{(rules.Meaning is { } meaning ? $": {meaning}" : "")}", Longest)))];
 }

@@ -1,6 +1,7 @@
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 using WarRoomBot.Data;
+using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;

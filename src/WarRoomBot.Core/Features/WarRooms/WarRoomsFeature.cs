@@ -15,7 +15,7 @@ internal static class WarRoomsFeature
         .AddCommand<StartWarRoom>(new(
             "warroom", "start", "[plan] [version] [pace=N] [at=14:00]", "opens a room in this channel", "warroom start beta-war-room v1.0.0", CommandGroup.Begin))
         .AddForm<StartWarRoom>(StartForm.FormId)
-        .AddButton<StartNotOpened>(RoomFormAction.Start)
+        .AddShortcut<StartNotOpened>(new(RoomFormAction.Start, "Start a war room", "Opens a war room in a channel, for what was just deployed", ShortcutPlace.Anywhere))
         .AddCommand<LogNote>(new("warroom", "log", "<text>", "puts a line into the record", "warroom log CDN cache flushed", CommandGroup.Record))
         .AddSingleton<IForm, LogForm>()
         .AddForm<LogNoteByForm>(LogForm.FormId)

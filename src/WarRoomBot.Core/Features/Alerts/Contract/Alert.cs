@@ -131,6 +131,10 @@ internal sealed record Alert
     [JsonIgnore]
     public bool Waits => State == AlertState.Firing && MutedUntil is null && FoldedInto is null;
 
+    /// <summary>Something says whether it is still bad; of a storm, and of what a person raised, only people do.</summary>
+    [JsonIgnore]
+    public bool IsWatched => Storm is null && (Metric ?? Source) is not null;
+
     [JsonIgnore]
     public bool IsFlapping => Returns.Count >= 3;
 

@@ -34,8 +34,9 @@ internal static class AlertChanges
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
 
     /// <summary>It begins. Whoever stands at the foot of the ladder is called at once.</summary>
-    internal static Alert Fire(Alert fresh, AlertClock clock) =>
-        fresh.With(fresh.FiredAt, Fired, fresh.Storm is null ? Words(fresh) : $"storm of alerts from {fresh.Source}").Climb(fresh.FiredAt, clock);
+    /// <param name="by">Who raised it; null for a metric or a source.</param>
+    internal static Alert Fire(Alert fresh, AlertClock clock, Person? by = null) =>
+        fresh.With(fresh.FiredAt, Fired, by is not null ? "raised" : fresh.Storm is null ? Words(fresh) : $"storm of alerts from {fresh.Source}", by).Climb(fresh.FiredAt, clock);
 
     /// <summary>Whether it fired again so soon that it is the same alert, not a new one.</summary>
     internal static bool IsSoonAfter(this Alert alert, DateTimeOffset now, AlertClock clock) =>
@@ -104,7 +105,7 @@ internal static class AlertChanges
     internal static Alert ResolveBy(this Alert alert, Person by, DateTimeOffset now, AlertClock clock)
     {
         var lasted = Durations.Words(clock.Clock.RoomTime(now - alert.FiredAt));
-        return (alert with { State = AlertState.Resolved, Resolved = new(by, now), Held = alert.Storm is null, MutedUntil = null, AskedAt = null })
+        return (alert with { State = AlertState.Resolved, Resolved = new(by, now), Held = alert.IsWatched, MutedUntil = null, AskedAt = null })
             .With(now, Resolved, $"resolved after {lasted}", by);
     }
 
