@@ -5,6 +5,7 @@ using WarRoomBot.Delivery;
 using WarRoomBot.Features.Alerts;
 using WarRoomBot.Features.Board;
 using WarRoomBot.Features.Checks;
+using WarRoomBot.Features.Doctor;
 using WarRoomBot.Features.Feedback;
 using WarRoomBot.Features.Gates;
 using WarRoomBot.Features.Guide;
@@ -45,6 +46,7 @@ public static class CoreServices
         .AddShifts()
         .AddReports()
         .AddBoard()
+        .AddDoctor()
         .AddHome();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services

@@ -61,4 +61,7 @@ internal static partial class Log
 
     [LoggerMessage(401, LogLevel.Warning, "The clock's rows cannot be read: {Why}")]
     internal static partial void TimekeeperWaitsForStorage(ILogger logger, string why);
+
+    [LoggerMessage(501, LogLevel.Error, "The checkup of {Part} failed")]
+    internal static partial void CheckupFailed(ILogger logger, string part, Exception exception);
 }

@@ -19,6 +19,9 @@ public sealed class SlackOptions
     /// <summary>Where the Web API is; another address only for tests and proxies.</summary>
     public string ApiBaseUrl { get; set; } = "https://slack.com/api/";
 
+    /// <summary>Where Slack reaches the bot, as in the app's manifest: <c>https://bot.example.com</c>. Only the doctor goes there; empty when nobody said.</summary>
+    public string PublicUrl { get; set; } = "";
+
     internal bool On => !string.IsNullOrWhiteSpace(BotToken);
 
     /// <summary>Whether requests by HTTP can be told from forged ones.</summary>
@@ -42,6 +45,8 @@ internal sealed class SlackOptionsCheck : IValidateOptions<SlackOptions>
             wrong.Add("Slack:BotToken is not a token: it has blanks or line breaks in it.");
         if (!Uri.TryCreate(options.ApiBaseUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             wrong.Add("Slack:ApiBaseUrl is not an http or https address.");
+        if (options.PublicUrl.Length > 0 && (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var reached) || reached.Scheme is not ("http" or "https")))
+            wrong.Add("Slack:PublicUrl is not an http or https address.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WarRoomBot.Chat;
+using WarRoomBot.Checkups;
 
 namespace WarRoomBot.Slack;
 
@@ -38,8 +39,12 @@ public static class SlackServices
         services.TryAddSingleton<SlackRequests>();
         services.TryAddSingleton(provider => new SlackSignature(
             provider.GetRequiredService<IOptions<SlackOptions>>().Value.SigningSecret, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatPlatform, SlackPlatform>());
+        services.TryAddSingleton<SlackPlatform>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatPlatform, SlackPlatform>(provider => provider.GetRequiredService<SlackPlatform>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannels, SlackChannels>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, TokenCheckup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, EntranceCheckup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, ChannelCheckup>());
         services.AddHostedService<SlackSignOn>();
         services.AddHttpClient(SlackApi.Client, client =>
             {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using WarRoomBot.Checkups;
 using WarRoomBot.Data;
 using WarRoomBot.Storage.Postgres;
 using WarRoomBot.Storage.Sqlite;
@@ -15,6 +16,7 @@ public static class StorageServices
         services.AddSingleton<Database>();
         services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<Database>());
         services.AddSingleton<IStorageHealth>(provider => provider.GetRequiredService<Database>());
+        services.AddSingleton<ICheckup, StorageCheckup>();
         services.AddHostedService(provider => provider.GetRequiredService<Database>());
         return services;
     }

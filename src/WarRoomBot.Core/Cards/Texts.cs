@@ -15,4 +15,7 @@ public static class Texts
             end--;
         return string.Concat(text.AsSpan(0, Math.Max(0, end)), CutMark);
     }
+
+    /// <summary>With a capital in front, as a sentence begins.</summary>
+    public static string Sentence(string text) => text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }

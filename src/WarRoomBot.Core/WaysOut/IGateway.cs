@@ -1,3 +1,4 @@
+using WarRoomBot.Checkups;
 using WarRoomBot.Plans;
 
 namespace WarRoomBot.WaysOut;
@@ -14,6 +15,14 @@ public interface IGateway
     /// </summary>
     /// <exception cref="OperationCanceledException">Only when <paramref name="cancellationToken"/> is cancelled.</exception>
     Task<GatewayAnswer> SayAsync(AlertWord word, Means means, CancellationToken cancellationToken);
+
+    /// <summary>Finds out, as far as that rings nobody, whether a word would be taken; within a time-out of its own.</summary>
+    /// <param name="what">What the finding calls it.</param>
+    /// <param name="means">Of the kind it serves.</param>
+    /// <param name="cancellationToken">Stops trying.</param>
+    /// <returns>With neither a secret nor an address in it.</returns>
+    /// <exception cref="OperationCanceledException">Only when <paramref name="cancellationToken"/> is cancelled.</exception>
+    Task<Finding> ProveAsync(string what, Means means, CancellationToken cancellationToken);
 }
 
 public abstract record GatewayAnswer

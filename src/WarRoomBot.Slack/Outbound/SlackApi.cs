@@ -89,7 +89,7 @@ internal sealed class SlackApi
             using var response = await _clients.CreateClient(Client).SendAsync(request, either.Token);
             var answer = await ReadAsync(method, response, either.Token);
             Tell(method, answer);
-            return answer;
+            return method == SlackMethod.AuthTest ? answer with { Scopes = ScopesOf(response), At = response.Headers.Date } : answer;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -150,6 +150,11 @@ internal sealed class SlackApi
         }
     }
 
+    /// <summary>Null when nobody says, as behind a proxy that lets only headers through that it knows.</summary>
+    private static IReadOnlyList<string>? ScopesOf(HttpResponseMessage response) => response.Headers.TryGetValues("x-oauth-scopes", out var scopes)
+        ? [.. scopes.SelectMany(line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
+        : null;
+
     /// <summary>Whole seconds; a date is allowed by HTTP.</summary>
     private TimeSpan? WaitOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
@@ -184,6 +189,10 @@ internal sealed class SlackApi
 /// <param name="Failure">Null when it succeeded.</param>
 internal readonly record struct SlackAnswer(JsonElement Body, SlackFailure? Failure)
 {
+    /// <summary>What the token may do, and what Slack's clock says to the second; told only by <c>auth.test</c>, and null where it is not.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>A string in the answer; empty when it is not there.</summary>
     public string Text(string name) =>
         Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

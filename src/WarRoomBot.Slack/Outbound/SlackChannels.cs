@@ -161,7 +161,8 @@ internal sealed class SlackChannels(SlackCalls calls, SlackPacing pacing) : ICha
         return errors;
     }
 
-    private static string Refusal(SlackFailure failure) => failure.Error switch
+    /// <summary>Why, and what would be right: small, and without a full stop.</summary>
+    internal static string Refusal(SlackFailure failure) => failure.Error switch
     {
         "missing_scope" => $"I lack the Slack permission {failure.Details}; add it to the app's scopes and reinstall the app",
         "restricted_action" or "cannot_create_channel" or "no_permission" or "user_is_restricted" =>

@@ -21,6 +21,12 @@ internal sealed class PostgresDatabase : IEngine, IAsyncDisposable
         _appender = new(_source);
     }
 
+    public string Name => "PostgreSQL";
+
+    public IReadOnlyList<SchemaStep> Steps { get; } = SchemaStep.AllFor("postgres");
+
+    public string HasSchema => "select count(*) from pg_tables where schemaname = current_schema() and tablename = 'schema_version'";
+
     public Task<bool> AppendAsync(Arrival arrival, CancellationToken cancellationToken) => _appender.AppendAsync(arrival, cancellationToken);
 
     public Task<T> ReadAsync<T>(Func<Session, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
@@ -33,7 +39,7 @@ internal sealed class PostgresDatabase : IEngine, IAsyncDisposable
         async (session, token) =>
         {
             await session.LockAsync(MigrationLock, token);
-            await Migrator.MigrateAsync(session, SchemaStep.AllFor("postgres"), now, token);
+            await Migrator.MigrateAsync(session, Steps, now, token);
             return true;
         },
         cancellationToken);

@@ -15,6 +15,12 @@ internal sealed class SqliteDatabase : IEngine, IAsyncDisposable
         _writer = new(_connections);
     }
 
+    public string Name => "SQLite";
+
+    public IReadOnlyList<SchemaStep> Steps { get; } = SchemaStep.AllFor("sqlite");
+
+    public string HasSchema => "select count(*) from sqlite_master where type = 'table' and name = 'schema_version'";
+
     public Task<T> WriteAsync<T>(Func<Session, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         _writer.WriteAsync(write, cancellationToken);
 
@@ -49,7 +55,7 @@ internal sealed class SqliteDatabase : IEngine, IAsyncDisposable
     public Task MigrateAsync(DateTimeOffset now, CancellationToken cancellationToken) => _writer.WriteAsync(
         async (session, token) =>
         {
-            await Migrator.MigrateAsync(session, SchemaStep.AllFor("sqlite"), now, token);
+            await Migrator.MigrateAsync(session, Steps, now, token);
             return true;
         },
         cancellationToken);

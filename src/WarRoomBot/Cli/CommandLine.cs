@@ -30,6 +30,7 @@ internal static class CommandLine
         root.Add(Plan());
         root.Add(Manifest());
         root.Add(Verify());
+        root.Add(Doctor());
         root.Add(Demo());
         return root;
     }
@@ -88,6 +89,22 @@ internal static class CommandLine
             return await verification.RunAsync(parsed.GetValue(room), parsed.GetValue(record), parsed.InvocationConfiguration.Output, cancellationToken);
         });
         return verify;
+    }
+
+    private static Command Doctor()
+    {
+        var plan = new Argument<string?>("plan") { Description = "The one plan to look at; without it all are", Arity = ArgumentArity.ZeroOrOne };
+        var channel = new Option<string?>("--channel") { Description = "A Slack channel's id, such as C0123456789, to prove there what the bot may do; nothing is left behind" };
+        var doctor = new Command("doctor", "Proves that everything a room needs works: Slack, storage, probes, ways out. Rings nobody.") { plan, channel };
+        doctor.TreatUnmatchedTokensAsErrors = false;
+        doctor.SetAction(async (parsed, cancellationToken) =>
+        {
+            // What looks like configuration is taken for the plan when it comes first.
+            var named = parsed.GetValue(plan) is { } given && !given.StartsWith("--", StringComparison.Ordinal) ? given : null;
+            string[] settings = [.. new[] { parsed.GetValue(plan) }.OfType<string>().Where(word => word != named), .. parsed.UnmatchedTokens];
+            return await new DoctorRun(() => WarRoomHost.Build(settings), parsed.InvocationConfiguration.Output).RunAsync(named, parsed.GetValue(channel), cancellationToken);
+        });
+        return doctor;
     }
 
     private static Command Demo()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using WarRoomBot.Checkups;
 using WarRoomBot.Probes.Http;
 using WarRoomBot.Probes.Network;
 using WarRoomBot.WaysOut;
@@ -19,7 +20,38 @@ internal sealed class HttpCaller(IHttpClientFactory clients, TimeProvider time)
 
     /// <param name="client">One of the two.</param>
     /// <param name="remedy">What to look at when the request is not taken: <c>look at its routing key</c>.</param>
-    public async Task<GatewayAnswer> SendAsync(string client, HttpRequestMessage request, string remedy, CancellationToken cancellationToken)
+    public Task<GatewayAnswer> SendAsync(string client, HttpRequestMessage request, string remedy, CancellationToken cancellationToken) =>
+        AskAsync(client, request, response => Of(response, remedy), cancellationToken);
+
+    /// <summary>Sends a request that does nothing over there, and tells from the answer whether one that does something would be let in.</summary>
+    /// <param name="what">What the finding calls it.</param>
+    /// <param name="good">What a good answer proves: <c>the gateway answers</c>.</param>
+    /// <param name="remedy">What to look at when it is not let in, as a sentence without its full stop.</param>
+    public async Task<Finding> ProveAsync(string what, string client, HttpRequestMessage request, string good, string remedy, CancellationToken cancellationToken)
+    {
+        HttpStatusCode? status = null;
+        var answer = await AskAsync(
+            client,
+            request,
+            response =>
+            {
+                status = response.StatusCode;
+                return new GatewayAnswer.Taken();
+            },
+            cancellationToken);
+        var words = string.Create(CultureInfo.InvariantCulture, $"HTTP {(int?)status}");
+        return (answer, status) switch
+        {
+            (GatewayAnswer.Refused refused, _) => Finding.Fails(what, refused.Why, remedy),
+            (GatewayAnswer.Later later, _) => Finding.Fails(what, later.Why, remedy),
+            (_, HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest) => Finding.Fails(what, words, remedy),
+            (_, HttpStatusCode.NotFound or HttpStatusCode.Gone) => Finding.Warns(what, words, remedy),
+            (_, >= HttpStatusCode.InternalServerError) => Finding.Warns(what, words, "It answers, but is unwell; ask again later"),
+            _ => Finding.Passes(what, good),
+        };
+    }
+
+    private async Task<GatewayAnswer> AskAsync(string client, HttpRequestMessage request, Func<HttpResponseMessage, GatewayAnswer> of, CancellationToken cancellationToken)
     {
         using var enough = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellationToken);
@@ -27,7 +59,7 @@ internal sealed class HttpCaller(IHttpClientFactory clients, TimeProvider time)
         {
             using var http = clients.CreateClient(client);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return Of(response, remedy);
+            return of(response);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

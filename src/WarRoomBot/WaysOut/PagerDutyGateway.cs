@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using WarRoomBot.Cards;
+using WarRoomBot.Checkups;
 using WarRoomBot.Plans;
 using WarRoomBot.Signals;
 using WarRoomBot.WaysOut;
@@ -19,12 +20,21 @@ internal sealed class PagerDutyGateway(HttpCaller http, IOptions<WaysOutOptions>
 
     public async Task<GatewayAnswer> SayAsync(AlertWord word, Means means, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.Value.PagerDuty.Url)
-        {
-            Content = new StringContent(Json.Write(Event(word, (Means.PagerDuty)means)), Encoding.UTF8, "application/json"),
-        };
+        using var request = Request(Event(word, (Means.PagerDuty)means));
         return await http.SendAsync(HttpCaller.Configured, request, "look at its routing key in the plan", cancellationToken);
     }
+
+    /// <summary>To resolve what was never triggered is taken, and does nothing: the key alone is looked at.</summary>
+    public async Task<Finding> ProveAsync(string what, Means means, CancellationToken cancellationToken)
+    {
+        using var request = Request(new { routing_key = ((Means.PagerDuty)means).RoutingKey, event_action = "resolve", dedup_key = "warroom/doctor" });
+        return await http.ProveAsync(what, HttpCaller.Configured, request, "its key is taken; nobody was rung", "Look at its routing key in the plan", cancellationToken);
+    }
+
+    private HttpRequestMessage Request(object body) => new(HttpMethod.Post, options.Value.PagerDuty.Url)
+    {
+        Content = new StringContent(Json.Write(body), Encoding.UTF8, "application/json"),
+    };
 
     private static object Event(AlertWord word, Means.PagerDuty means) => word.Stage == AlertStage.Firing
         ? new

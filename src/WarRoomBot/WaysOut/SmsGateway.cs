@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using WarRoomBot.Checkups;
 using WarRoomBot.Plans;
 using WarRoomBot.WaysOut;
 
@@ -21,7 +22,24 @@ internal sealed class SmsGateway(HttpCaller http, IOptions<WaysOutOptions> optio
         var form = new Dictionary<string, string> { ["To"] = ((Means.Sms)means).Number, ["Body"] = Body(word) };
         if (sms.From.Length > 0)
             form["From"] = sms.From;
-        using var request = new HttpRequestMessage(HttpMethod.Post, sms.Url) { Content = new FormUrlEncodedContent(form) };
+        using var request = Request(HttpMethod.Post, sms);
+        request.Content = new FormUrlEncodedContent(form);
+        return await http.SendAsync(HttpCaller.Configured, request, "look at the number in the plan and at WaysOut:Sms", cancellationToken);
+    }
+
+    /// <summary>Its credentials are looked at, as a rule, whatever is asked; HEAD sends nothing.</summary>
+    public async Task<Finding> ProveAsync(string what, Means means, CancellationToken cancellationToken)
+    {
+        var sms = options.Value.Sms;
+        if (!sms.On)
+            return Finding.Fails(what, "the bot has no SMS gateway", "Set WaysOut:Sms:Url");
+        using var request = Request(HttpMethod.Head, sms);
+        return await http.ProveAsync(what, HttpCaller.Configured, request, "the gateway answers; no text was sent", "Look at WaysOut:Sms:Url and WaysOut:Sms:Token", cancellationToken);
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, WaysOutOptions.SmsOptions sms)
+    {
+        var request = new HttpRequestMessage(method, sms.Url);
         if (sms.Token.Length > 0)
         {
             request.Headers.Authorization = sms.Token.Contains(':', StringComparison.Ordinal)
@@ -29,7 +47,7 @@ internal sealed class SmsGateway(HttpCaller http, IOptions<WaysOutOptions> optio
                 : new("Bearer", sms.Token);
         }
 
-        return await http.SendAsync(HttpCaller.Configured, request, "look at the number in the plan and at WaysOut:Sms", cancellationToken);
+        return request;
     }
 
     /// <summary>A letter beyond ASCII would make the segment less than half as long.</summary>

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Mail;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using Microsoft.Extensions.Options;
 using WarRoomBot.Cards;
+using WarRoomBot.Checkups;
 using WarRoomBot.Plans;
 using WarRoomBot.Signals;
 using WarRoomBot.WaysOut;
@@ -48,6 +50,30 @@ internal sealed class SmtpGateway(IOptions<WaysOutOptions> options, TimeProvider
         {
             cancellationToken.ThrowIfCancellationRequested();
             return new GatewayAnswer.Later(exception is OperationCanceledException ? "the mail server does not answer in time" : "the connection to the mail server broke");
+        }
+    }
+
+    public async Task<Finding> ProveAsync(string what, Means means, CancellationToken cancellationToken)
+    {
+        var smtp = options.Value.Smtp;
+        if (!smtp.On)
+            return Finding.Fails(what, "the bot has no mail server", "Set WaysOut:Smtp:Host and WaysOut:Smtp:From");
+        using var enough = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellationToken);
+        try
+        {
+            return await SmtpVisit.PayAsync(what, smtp, either.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Finding.Fails(
+                what, exception is OperationCanceledException ? "the mail server does not answer in time" : "no connection to the mail server",
+                "Look at WaysOut:Smtp:Host and WaysOut:Smtp:Port, and whether a firewall lets the bot out");
+        }
+        catch (AuthenticationException)
+        {
+            return Finding.Fails(what, "no secure connection to the mail server", "Look at its certificate, and whether WaysOut:Smtp:Host is the name in it");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using WarRoomBot.Cards;
+using WarRoomBot.Checkups;
 using WarRoomBot.Plans;
 using WarRoomBot.WaysOut;
 
@@ -18,6 +19,13 @@ internal sealed class WebhookGateway(HttpCaller http) : IGateway
         };
         request.Headers.Add("Idempotency-Key", word.Id);
         return await http.SendAsync(HttpCaller.OfPlans, request, "look at its address in the plan", cancellationToken);
+    }
+
+    /// <summary>HEAD starts nothing; many a webhook says that it takes only POST, and that is good enough.</summary>
+    public async Task<Finding> ProveAsync(string what, Means means, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, ((Means.Webhook)means).Address);
+        return await http.ProveAsync(what, HttpCaller.OfPlans, request, "it answers; nothing was sent", "Look at its address in the plan, and at the token in it", cancellationToken);
     }
 
     private static object Body(AlertWord word) => new

@@ -77,6 +77,8 @@ public sealed class FakeGateways : IAsyncDisposable
         app.MapPost("/sms", (RequestDelegate)(context => fake.AnswerAsync(context, fake.TextAsync)));
         app.MapPost("/workflow/{key}", (RequestDelegate)(context => fake.AnswerAsync(context, fake.WorkflowAsync)));
         app.MapPost("/hook", (RequestDelegate)(context => fake.AnswerAsync(context, fake.HookAsync)));
+        app.MapMethods("/sms", ["HEAD"], (RequestDelegate)(context => fake.AnswerAsync(context, LookAsync)));
+        app.MapMethods("/hook", ["HEAD"], (RequestDelegate)(context => fake.AnswerAsync(context, OnlyPostAsync)));
         await app.StartAsync();
         return fake;
     }
@@ -148,13 +150,19 @@ public sealed class FakeGateways : IAsyncDisposable
     private async Task<int> TextAsync(HttpContext context)
     {
         var form = await context.Request.ReadFormAsync();
-        if (context.Request.Headers.Authorization != $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(SmsToken))}")
+        if (!IsKnown(context))
             return 401;
         if (form["From"] != "+15550001" || form["Body"].ToString() is not { Length: > 0 and <= 160 } text || !form["To"].ToString().StartsWith('+'))
             return Complain($"{form["To"]} {form["Body"]}");
         _texts.Enqueue($"{form["To"]}: {text}");
         return 201;
     }
+
+    private static Task<int> LookAsync(HttpContext context) => Task.FromResult(IsKnown(context) ? 200 : 401);
+
+    private static Task<int> OnlyPostAsync(HttpContext context) => Task.FromResult(405);
+
+    private static bool IsKnown(HttpContext context) => context.Request.Headers.Authorization == $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(SmsToken))}";
 
     private async Task<int> HookAsync(HttpContext context)
     {

@@ -64,6 +64,12 @@ public sealed class FakeSlack : IAsyncDisposable
             "groups:history", "im:history", "pins:write", "reactions:read",
         ];
 
+    /// <summary>Whether its answers say which scopes the token has, as they do unless a proxy takes the header away.</summary>
+    public bool TellsScopes { get; set; } = true;
+
+    /// <summary>How far the workspace's clock is ahead of everybody else's.</summary>
+    public TimeSpan ClockAhead { get; set; }
+
     /// <summary>What the bot's configuration needs to use this workspace.</summary>
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {

@@ -197,9 +197,12 @@ internal sealed class FakeSlackServer : IAsyncDisposable
         return answer;
     }
 
-    private static async Task AnswerAsync(HttpContext context, JsonObject answer)
+    private async Task AnswerAsync(HttpContext context, JsonObject answer)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.Date = (_slack.Time.GetUtcNow() + _slack.ClockAhead).ToString("r", CultureInfo.InvariantCulture);
+        if (_slack.TellsScopes)
+            context.Response.Headers["X-OAuth-Scopes"] = string.Join(',', _slack.Scopes.Order(StringComparer.Ordinal));
         await context.Response.WriteAsync(answer.ToJsonString());
     }
 

@@ -10,7 +10,7 @@ namespace WarRoomBot.Tests.Conventions;
 public sealed partial class HouseRulesTests
 {
     /// <summary>A feature calls down this order only; facts go up.</summary>
-    private static readonly string[] Order = ["Guide", "WarRooms", "Metrics", "Checks", "Alerts", "WaysOut", "Incidents", "Gates", "Feedback", "Shifts", "Reports", "Board", "Home"];
+    private static readonly string[] Order = ["Guide", "WarRooms", "Metrics", "Checks", "Alerts", "WaysOut", "Incidents", "Gates", "Feedback", "Shifts", "Reports", "Board", "Doctor", "Home"];
 
     [Fact]
     public void Nothing_below_the_features_knows_a_feature()

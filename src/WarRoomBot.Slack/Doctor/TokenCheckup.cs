@@ -1,0 +1,62 @@
+using System.Globalization;
+using WarRoomBot.Checkups;
+
+namespace WarRoomBot.Slack;
+
+/// <summary>Whether Slack takes the token, what it lets us do (header <c>X-OAuth-Scopes</c>), and whether our clocks agree (header <c>Date</c>).</summary>
+internal sealed class TokenCheckup(SlackCalls calls, TimeProvider time) : ICheckup
+{
+    private const string Token = "Bot token";
+    private const string Scopes = "Permissions";
+    private const string Clock = "Clock";
+
+    private static readonly TimeSpan GoodSkew = TimeSpan.FromSeconds(10);
+
+    /// <summary>At five minutes neither side believes the other's requests any more.</summary>
+    private static readonly TimeSpan WorstSkew = TimeSpan.FromMinutes(2);
+
+    public string Name => "Slack";
+
+    public async Task<IReadOnlyList<Finding>> LookAsync(CheckupOrder order, CancellationToken cancellationToken)
+    {
+        var asked = time.GetUtcNow();
+        var answer = await calls.ReadAsync(SlackMethod.AuthTest, [], cancellationToken);
+        var between = asked + ((time.GetUtcNow() - asked) / 2);
+        return answer.Failure switch
+        {
+            null => [Finding.Passes(Token, $"signed in to {answer.Text("team")} as @{answer.Text("user")}"), OfScopes(answer.Scopes), OfClock(answer.At, between)],
+            { Fault: SlackFault.TokenDead } refused =>
+                [Finding.Fails(Token, $"Slack refuses it ({refused.Error})", "Put the Bot User OAuth Token (xoxb-…) from OAuth & Permissions into Slack:BotToken and start the bot again")],
+            { Fault: SlackFault.Unreachable } away =>
+                [Finding.Fails(Token, $"Slack is not reached: {away.Error}", "Look whether the bot's host reaches slack.com over HTTPS, and at Slack:ApiBaseUrl")],
+            var failure => [Finding.Warns(Token, $"Slack does not say: {failure.Error}", "Ask again in a minute")],
+        };
+    }
+
+    private static Finding OfScopes(IReadOnlyList<string>? scopes)
+    {
+        if (scopes is null)
+            return Finding.Warns(Scopes, "Slack did not say which there are", "Compare them by eye: warroombot manifest slack prints what is needed");
+        var missing = SlackManifest.Scopes.Except(scopes).ToList();
+        var idle = scopes.Except(SlackManifest.Scopes).ToList();
+        return (missing, idle) switch
+        {
+            ({ Count: > 0 }, _) => Finding.Fails(
+                Scopes, $"missing {string.Join(", ", missing)}", "Paste what warroombot manifest slack prints into App Manifest at api.slack.com/apps, then reinstall the app"),
+            (_, { Count: > 0 }) => Finding.Warns(Scopes, $"never used: {string.Join(", ", idle)}", "Remove them under OAuth & Permissions and reinstall the app"),
+            _ => Finding.Passes(Scopes, string.Create(CultureInfo.InvariantCulture, $"all {SlackManifest.Scopes.Count}")),
+        };
+    }
+
+    private static Finding OfClock(DateTimeOffset? theirs, DateTimeOffset ours)
+    {
+        if (theirs is not { } at)
+            return Finding.Warns(Clock, "Slack's time is not known", "Look whether a proxy takes the header Date away");
+        var skew = ours - at;
+        var words = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(skew.TotalSeconds):0} s {(skew > TimeSpan.Zero ? "ahead of" : "behind")} Slack's");
+        const string Remedy = "Switch on time synchronisation on the bot's host: at five minutes requests are refused";
+        return skew.Duration() <= GoodSkew ? Finding.Passes(Clock, "agrees with Slack's")
+            : skew.Duration() <= WorstSkew ? Finding.Warns(Clock, words, Remedy)
+            : Finding.Fails(Clock, words, Remedy);
+    }
+}
