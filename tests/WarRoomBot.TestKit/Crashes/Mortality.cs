@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using WarRoomBot.Chat;
 using WarRoomBot.Data;
 using WarRoomBot.Pipeline;
+using WarRoomBot.Plans;
+using WarRoomBot.WaysOut;
 
 namespace WarRoomBot.TestKit.Crashes;
 
@@ -29,6 +31,7 @@ public sealed class Mortality
         services.Wrap<IChatPlatform>(platform => new MortalPlatform(platform, this));
         services.Wrap<IChannels>(channels => new MortalChannels(channels, this));
         services.Wrap<IFiles>(files => new MortalFiles(files, this));
+        services.Wrap<IStepCalls>(calls => new MortalStepCalls(calls, this));
     }
 
     internal void Step()
@@ -114,6 +117,12 @@ public sealed class Mortality
 
         public Task<Delivered> UploadAsync(string key, Conversation conversation, ChatFile file, CancellationToken cancellationToken) =>
             life.StepAsync(() => files.UploadAsync(key, conversation, file, cancellationToken));
+    }
+
+    private sealed class MortalStepCalls(IStepCalls calls, Mortality life) : IStepCalls
+    {
+        public Task<StepAnswer> CallAsync(StepCall call, string body, string id, CancellationToken cancellationToken) =>
+            life.StepAsync(() => calls.CallAsync(call, body, id, cancellationToken));
     }
 
     private sealed class MortalChannels(IChannels channels, Mortality life) : IChannels

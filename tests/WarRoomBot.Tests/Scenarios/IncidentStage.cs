@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using WarRoomBot.TestKit;
 using WarRoomBot.TestKit.Slack;
 using WarRoomBot.TestKit.Storage;
@@ -15,12 +16,15 @@ internal static class IncidentStage
     /// <param name="plan">A file in <c>Scenarios/Plans</c>, without its ending.</param>
     /// <param name="settings">Beyond what every incident needs.</param>
     /// <param name="version">What was shipped, and at which pace it is rehearsed.</param>
-    internal static async Task<RoomStory> BeginAsync(Engine engine = Engine.Sqlite, string plan = "incidents", IReadOnlyDictionary<string, string?>? settings = null, string version = "v1.0.0")
+    /// <param name="change">Puts fakes in, or takes parts out, at each start of the bot.</param>
+    internal static async Task<RoomStory> BeginAsync(Engine engine = Engine.Sqlite, string plan = "incidents", IReadOnlyDictionary<string, string?>? settings = null, string version = "v1.0.0",
+        Action<IServiceCollection>? change = null)
     {
-        var story = await RoomStory.BeginAsync(engine, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+        var all = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["Plans:Directory"] = RepositoryFolder.Of("tests/WarRoomBot.Tests/Scenarios/Plans"),
-        });
+        };
+        var story = await RoomStory.BeginAsync(engine, all, change);
         await story.TypesAsync("ana", $"/warroom start {plan} {version}");
         foreach (var (role, person) in new[] { ("on-call", "ana"), ("lead", "bo"), ("cto", "chi") })
             await story.TypesAsync("ana", $"/warroom role {role} @{person}");

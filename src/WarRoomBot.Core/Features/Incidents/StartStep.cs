@@ -72,6 +72,7 @@ internal sealed class StepAnswered(RoomPlans plans) : IHandler<Performed>
     public async Task<Outcome> HandleAsync(Performed message, Turn turn, CancellationToken cancellationToken)
     {
         var (request, result) = (Json.Read<StepRequest>(message.Request), Json.Read<StepResult>(message.Result));
+        await StepMarks.RemoveAsync(turn.Session, message.Key, cancellationToken);
         if (await IncidentSubject.FindAsync(turn.Session, string.Create(CultureInfo.InvariantCulture, $"{request.Incident}"), cancellationToken) is not var (incident, room)
             || incident.Steps.ElementAtOrDefault(request.Step)?.Run is not { Stage: StepStage.UnderWay } run || run.Number != request.Number)
             return Outcome.Nothing;

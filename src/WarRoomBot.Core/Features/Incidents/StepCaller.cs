@@ -32,8 +32,24 @@ internal sealed class StepCaller(IDatabase database, RoomPlans plans, IStepCalls
     {
         var request = Json.Read<StepRequest>(body);
         return Json.Write(await database.ReadAsync((session, token) => FindAsync(session, request, token), cancellationToken) is var (room, incident, call)
-            ? await CallAsync(request, room, incident, call, cancellationToken)
+            ? await CallOnceAsync(key, request, room, incident, call, cancellationToken)
             : new StepResult(false, "it is not in the plan any more", null));
+    }
+
+    /// <summary>A call that was begun by a process that is no more is not made again: nobody knows what became of it, and a person looks.</summary>
+    private async Task<StepResult> CallOnceAsync(string key, StepRequest request, WarRoom room, Incident incident, StepCall call, CancellationToken cancellationToken)
+    {
+        if (!await database.WriteAsync((session, token) => StepMarks.SetAsync(session, key, time.GetUtcNow(), token), cancellationToken))
+            return new(false, "the bot stopped while it waited for the answer; it may have begun, so look before you start it again", null);
+        try
+        {
+            return await CallAsync(request, room, incident, call, cancellationToken);
+        }
+        catch (TryLaterException)
+        {
+            await database.WriteAsync((session, token) => StepMarks.RemoveAsync(session, key, token), cancellationToken);
+            throw;
+        }
     }
 
     private async Task<StepResult> CallAsync(StepRequest request, WarRoom room, Incident incident, StepCall call, CancellationToken cancellationToken)
