@@ -21,13 +21,15 @@ public static class WarRoomPages
         services.TryAddSingleton<WebAddress>();
         services.TryAddSingleton<IPages>(provider => provider.GetRequiredService<WebAddress>());
         services.TryAddSingleton<IncidentPages>();
+        services.TryAddSingleton<GatePages>();
+        services.TryAddSingleton<RoomPages>();
         services.TryAddSingleton<ReportPages>();
         services.TryAddSingleton<CsvPages>();
         return services;
     }
 
     /// <summary>
-    /// Maps <c>/</c>, the rooms there are, under <c>/rooms/{id}</c> each room's alerts, incidents, report, readings and record, and the style
+    /// Maps <c>/</c>, the rooms there are, <c>/rooms/{id}</c>, each of them, with its alerts, incidents, gates, report, readings and record under it, and the style
     /// sheets and scripts of all pages. They answer on loopback only.
     /// </summary>
     /// <exception cref="InvalidOperationException"><c>Web:Address</c> is no web address.</exception>
@@ -47,7 +49,10 @@ public static class WarRoomPages
         pages.MapGet("/rooms/{room:long}/incidents/{number:int}", (long room, int number, CancellationToken cancellationToken) => incidents.PageAsync(room, number, cancellationToken));
         pages.MapGet("/rooms/{room:long}/incidents/{number:int}/post-mortem.md", (long room, int number, CancellationToken cancellationToken) => incidents.FileAsync(room, number, cancellationToken));
         var (reports, csv) = (endpoints.ServiceProvider.GetRequiredService<ReportPages>(), endpoints.ServiceProvider.GetRequiredService<CsvPages>());
+        var (overview, gates) = (endpoints.ServiceProvider.GetRequiredService<RoomPages>(), endpoints.ServiceProvider.GetRequiredService<GatePages>());
+        pages.MapGet("/rooms/{room:long}", (long room, CancellationToken cancellationToken) => overview.PageAsync(room, cancellationToken));
         var room = pages.MapGroup("/rooms/{room:long}");
+        room.MapGet("gates/{number:int}", (long room, int number, CancellationToken cancellationToken) => gates.PageAsync(room, number, cancellationToken));
         room.MapGet("report", (HttpContext http, long room, CancellationToken cancellationToken) => reports.PageAsync(http, room, cancellationToken));
         room.MapGet("report.md", (HttpContext http, long room, CancellationToken cancellationToken) => reports.MarkdownAsync(http, room, cancellationToken));
         room.MapGet("report.json", (HttpContext http, long room, CancellationToken cancellationToken) => reports.JsonAsync(http, room, cancellationToken));

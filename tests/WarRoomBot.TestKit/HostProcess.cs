@@ -25,18 +25,10 @@ public sealed class HostProcess : IAsyncDisposable
     /// <param name="configuration">Which build; null for the one these tests were built with.</param>
     public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string?> settings, string? configuration = null)
     {
-        var program = configuration is null
-            ? Path.Combine(AppContext.BaseDirectory, "warroombot.dll")
-            : RepositoryFolder.Of($"src/WarRoomBot/bin/{configuration}/net10.0/warroombot.dll");
-        if (!File.Exists(program))
-            throw new InvalidOperationException($"{program} is not there: build it first");
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = RepositoryFolder.Root, RedirectStandardOutput = true };
-        start.ArgumentList.Add(program);
+        var start = Program(configuration, settings);
         start.Environment["Urls"] = $"http://127.0.0.1:{port}";
         start.Environment["Logging__LogLevel__Default"] = "Error";
-        foreach (var (key, value) in settings)
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
@@ -51,6 +43,19 @@ public sealed class HostProcess : IAsyncDisposable
         }
 
         return new(process, port, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>One of its commands, from beginning to end.</summary>
+    /// <returns>The exit code, and what it wrote.</returns>
+    public static async Task<(int Code, string Output)> RunAsync(IReadOnlyDictionary<string, string?> settings, params IEnumerable<string> arguments)
+    {
+        var start = Program(null, settings);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
     }
 
     /// <summary>Bytes of memory that are really in use: VmRSS of proc(5).</summary>
@@ -74,6 +79,20 @@ public sealed class HostProcess : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private static ProcessStartInfo Program(string? configuration, IReadOnlyDictionary<string, string?> settings)
+    {
+        var program = configuration is null
+            ? Path.Combine(AppContext.BaseDirectory, "warroombot.dll")
+            : RepositoryFolder.Of($"src/WarRoomBot/bin/{configuration}/net10.0/warroombot.dll");
+        if (!File.Exists(program))
+            throw new InvalidOperationException($"{program} is not there: build it first");
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = RepositoryFolder.Root, RedirectStandardOutput = true };
+        start.ArgumentList.Add(program);
+        foreach (var (key, value) in settings)
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return start;
     }
 
     private long Status(string name)

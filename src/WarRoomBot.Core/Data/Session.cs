@@ -17,8 +17,13 @@ public abstract class Session(DbConnection connection, DbTransaction? transactio
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? arguments, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<T>(Command(sql, arguments, cancellationToken))).AsList();
 
-    /// <summary>Row by row: for more rows than should be in memory at once.</summary>
-    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? arguments) => connection.QueryUnbufferedAsync<T>(sql, arguments, transaction);
+    /// <summary>Row by row, without an object for each: for more rows than should be in memory at once.</summary>
+    public async Task EachAsync(string sql, object? arguments, Action<DbDataReader> row, CancellationToken cancellationToken)
+    {
+        await using var reader = await connection.ExecuteReaderAsync(Command(sql, arguments, cancellationToken));
+        while (await reader.ReadAsync(cancellationToken))
+            row(reader);
+    }
 
     public async Task<T> ValueAsync<T>(string sql, object? arguments, CancellationToken cancellationToken) =>
         (await connection.ExecuteScalarAsync<T>(Command(sql, arguments, cancellationToken)))!;

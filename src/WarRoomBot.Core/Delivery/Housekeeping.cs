@@ -7,9 +7,10 @@ namespace WarRoomBot.Delivery;
 
 /// <summary>
 /// Once an hour, on the replica that delivers, forgets what came in and what was sent once, when it is settled and older than
-/// <see cref="Kept"/>: keys are kept that long so that no sender's redelivery is taken for new. Rooms, records, samples and cards are kept.
+/// <see cref="Kept"/>: keys are kept that long so that no sender's redelivery is taken for new. Rooms, records and cards are kept, and whatever a
+/// feature does not name as <see cref="IForgetful"/>.
 /// </summary>
-internal sealed class Housekeeping(IDatabase database, Leadership leadership, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
+internal sealed class Housekeeping(IDatabase database, IEnumerable<IForgetful> features, Leadership leadership, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
 {
     /// <summary>Chat platforms redeliver within hours, alert sources within days.</summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromDays(14);
@@ -37,6 +38,8 @@ internal sealed class Housekeeping(IDatabase database, Leadership leadership, Ti
                 var went = await ForgetAsync((session, token) => OutboxStore.ForgetAsync(session, before, MostAtOnce, token), stoppingToken);
                 if (came + went > 0)
                     Log.Forgotten(logger, came, went);
+                foreach (var feature in features)
+                    await ForgetAsync((session, token) => feature.ForgetAsync(session, time.GetUtcNow(), MostAtOnce, token), stoppingToken);
             }
             catch (StorageUnavailableException exception)
             {

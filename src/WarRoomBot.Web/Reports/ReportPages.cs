@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using WarRoomBot.Cards;
 using WarRoomBot.Data;
@@ -24,7 +25,8 @@ internal sealed class ReportPages(IDatabase database, ReportReader reader, Html 
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static readonly JsonSerializerOptions Readable = new(Json.Options) { WriteIndented = true, NewLine = "\n" };
+    /// <summary>For other programs: words where the code has numbers.</summary>
+    private static readonly JsonSerializerOptions Readable = new(Json.Options) { WriteIndented = true, NewLine = "\n", Converters = { new JsonStringEnumConverter() } };
 
     public async Task<IResult> PageAsync(HttpContext http, long room, CancellationToken cancellationToken)
     {
@@ -56,7 +58,7 @@ internal sealed class ReportPages(IDatabase database, ReportReader reader, Html 
     public async Task<IResult> JsonAsync(HttpContext http, long room, CancellationToken cancellationToken)
     {
         var (report, trouble) = await FindAsync(http, room, cancellationToken);
-        return report is null ? trouble! : TypedResults.Text(JsonSerializer.Serialize(report, Readable), "application/json; charset=utf-8");
+        return report is null ? trouble! : TypedResults.Json(report, Readable, "application/json; charset=utf-8");
     }
 
     private async Task<(Report? Report, IResult? Trouble)> FindAsync(HttpContext http, long id, CancellationToken cancellationToken)

@@ -36,6 +36,7 @@ internal sealed class AlertPages(IDatabase database, IPlanCatalog plans, Html ht
         return await html.PageAsync<AlertsPage>(new()
         {
             [nameof(AlertsPage.Room)] = RoomList.TitleOf(room, plans),
+            [nameof(AlertsPage.RoomAddress)] = RoomFacts.PageOf(room.Id),
             [nameof(AlertsPage.Heading)] = gathered?.Title ?? "Alerts",
             [nameof(AlertsPage.Up)] = gathered is null ? null : AlertFacts.PageOf(room),
             [nameof(AlertsPage.Open)] = open,

@@ -40,6 +40,7 @@ internal sealed class IncidentPages(IDatabase database, RoomPlans plans, Html ht
         var playbook = incident.Playbook is { } name ? plan.Playbook(name) : null;
         return new()
         {
+            Room = ($"{plan.Title} {room.Version}".TrimEnd(), RoomFacts.PageOf(room.Id)),
             Title = $"#{incident.Number} {incident.Title}",
             Mark = IncidentWords.MarkOf(incident),
             Severity = $"{incident.Severity} {plan.Alerts[incident.Severity].Name}",

@@ -5,6 +5,8 @@ namespace WarRoomBot.Web.Rooms;
 /// <summary>An incident as its page shows it.</summary>
 public sealed record IncidentView
 {
+    public required (string Title, string Address) Room { get; init; }
+
     /// <summary><c>#12 checkout is down</c></summary>
     public required string Title { get; init; }
 

@@ -155,6 +155,7 @@ public sealed class GateRefusalStories
         await using var story = await OpenAsync();
 
         await story.TypesAsync("ana", "/warroom end rolled back by hand");
+        await story.PressesAsync("ana", story.Slack.WhispersTo("ana")[^1], "End the room");
 
         story.Gate().Shows("Go-live decision: NO DECISION", "the room ended before it was decided");
         Assert.Empty(story.Gate().Buttons);

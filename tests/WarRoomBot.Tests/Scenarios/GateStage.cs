@@ -10,9 +10,11 @@ internal static class GateStage
     internal static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     internal static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    internal static async Task<RoomStory> BeginAsync(Engine engine = Engine.Sqlite, params string[] without)
+    internal static Task<RoomStory> BeginAsync(Engine engine = Engine.Sqlite, params string[] without) => BeginAsync(engine, new Dictionary<string, string?>(), without);
+
+    internal static async Task<RoomStory> BeginAsync(Engine engine, IReadOnlyDictionary<string, string?> settings, params string[] without)
     {
-        var story = await RoomStory.BeginAsync(engine, new Dictionary<string, string?>
+        var story = await RoomStory.BeginAsync(engine, new Dictionary<string, string?>(settings)
         {
             ["Plans:Directory"] = RepositoryFolder.Of("tests/WarRoomBot.Tests/Scenarios/Plans"),
         });

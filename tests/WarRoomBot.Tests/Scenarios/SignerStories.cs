@@ -90,6 +90,58 @@ public sealed class SignerStories
     }
 
     [Fact]
+    public async Task Whoever_opened_the_room_and_took_its_roles_does_not_decide_alone()
+    {
+        await using var story = await BeginAsync();
+        await story.TypesAsync("ana", "/warroom role cto @ana @chi");
+        await story.TypesAsync("ana", "/warroom role lead @ana");
+        await story.TypesAsync("mel", "/warroom golive");
+
+        await story.PressesAsync("ana", story.Gate(), "Proceed");
+        await story.SubmitsAsync("ana", ("For which role", "For each of them"));
+
+        Assert.Contains("2 of 2 signed", story.Gate().Text, StringComparison.Ordinal);
+        Assert.Contains("@ana opened this room: somebody else has to sign, too", story.Gate().Text, StringComparison.Ordinal);
+        await story.PressesAsync("chi", story.Gate(), "Proceed");
+        Assert.Contains("Go-live decision: PROCEED", story.Gate().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_the_decision_the_next_phase_starts_in_the_same_channel_and_people_keep_what_they_hold()
+    {
+        await using var story = await BeginAsync();
+        await story.TypesAsync("mel", "/warroom golive");
+        await story.PressesAsync("chi", story.Gate(), "Proceed");
+        await story.PressesAsync("bo", story.Gate(), "Proceed");
+        await story.AdvanceAsync(Minute);
+
+        Assert.Contains("the room ends; Signers starts", story.Gate().Text, StringComparison.Ordinal);
+        Assert.Contains("ended", story.Channel.Pins[0].Text.Split('\n')[0], StringComparison.Ordinal);
+        var next = story.Channel.Pins[^1].Text;
+        Assert.Contains("Signers · v1.0.0", next, StringComparison.Ordinal);
+        Assert.Contains("CTO @chi · Lead developer @bo", next, StringComparison.Ordinal);
+        Assert.DoesNotContain("ended", next.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains("open", (await story.GetsAsync("/rooms/2")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_next_phase_whose_plan_is_gone_by_then_is_told_and_the_decision_stands()
+    {
+        await using var story = await RoomStory.BeginAsync();
+        var plan = await File.ReadAllTextAsync(RepositoryFolder.Of("tests/WarRoomBot.Tests/Scenarios/Plans/signers.yaml"), TestContext.Current.CancellationToken);
+        story.Plans.Write("later", plan);
+        story.Plans.Write("signers", plan.Replace("start: signers", "start: later", StringComparison.Ordinal));
+        await StartAsync(story);
+        await story.TypesAsync("mel", "/warroom golive");
+        await story.PressesAsync("chi", story.Gate(), "Proceed");
+        File.Delete(Path.Combine(story.Plans.Path, "later.yaml"));
+        await story.PressesAsync("bo", story.Gate(), "Proceed");
+
+        Assert.Contains("later cannot be started, because that plan is not there", story.Gate().Text, StringComparison.Ordinal);
+        Assert.Contains("Go-live decision: PROCEED", story.Gate().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_signs_last_does_not_own_the_room_that_follows()
     {
         await using var story = await BeginAsync();
@@ -114,9 +166,14 @@ public sealed class SignerStories
         {
             ["Plans:Directory"] = RepositoryFolder.Of("tests/WarRoomBot.Tests/Scenarios/Plans"),
         });
+        await StartAsync(story);
+        return story;
+    }
+
+    private static async Task StartAsync(RoomStory story)
+    {
         await story.TypesAsync("ana", "/warroom start signers v1.0.0");
         foreach (var (role, person) in new[] { ("cto", "chi"), ("lead", "bo"), ("board", "gil") })
             await story.TypesAsync("ana", $"/warroom role {role} @{person}");
-        return story;
     }
 }

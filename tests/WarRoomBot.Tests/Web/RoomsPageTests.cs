@@ -24,8 +24,9 @@ public sealed class RoomsPageTests
 
         var page = await scene.Visitor.ReadAsync("/");
 
-        Assert.Contains("<a href=\"/chat/beta\">beta-war-room v1.0.0</a>", page, StringComparison.Ordinal);
-        Assert.Contains("<span>beta-war-room &lt;v2&gt;</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/rooms/2\">beta-war-room v1.0.0</a>", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/chat/beta\">#beta</a>", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/rooms/1\">beta-war-room &lt;v2&gt;</a>", page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"/rooms/1/report\">Report</a>", page, StringComparison.Ordinal);
         Assert.Contains("#launch", page, StringComparison.Ordinal);
         Assert.Contains("rehearsal", page, StringComparison.Ordinal);

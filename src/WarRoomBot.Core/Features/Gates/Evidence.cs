@@ -40,8 +40,10 @@ internal static class Evidence
 
     private static async Task<Finding> OfAsync(Session session, Criterion.Figure criterion, GateView view, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var since = now - view.Room.Clock.Real(criterion.Over);
+        var (since, metric) = (now - view.Room.Clock.Real(criterion.Over), view.Plan.Metric(criterion.Metric)!);
+        if (metric.IsUnread)
+            return Findings.Of(criterion, metric, await CheckStore.AllAsync(session, view.Room.Id, cancellationToken), since);
         var samples = await SampleStore.SinceAsync(session, view.Room.Id, criterion.Metric, since, cancellationToken);
-        return Findings.Of(criterion, view.Plan.Metric(criterion.Metric)!, samples, view.Room.Clock, now);
+        return Findings.Of(criterion, metric, samples, view.Room.Clock, now);
     }
 }

@@ -22,7 +22,7 @@ internal static class Findings
     {
         var values = samples.Where(sample => sample.IsValue).ToList();
         var unit = criterion.Statistic == Statistic.Uptime ? Unit.Percent : metric.Unit;
-        var what = criterion.Title ?? $"{metric.Title} {(criterion.Statistic == Statistic.Uptime ? "up " : "")}{(criterion.Statistic == Statistic.Average ? "on average " : "")}{criterion.Bound.Words} {ValueWords.Of(unit, criterion.Bound.Limit)} for {Durations.Words(criterion.Over)}";
+        var what = Words(criterion, metric, unit);
         if (values.Count == 0)
             return new(what, FindingState.Unknown, samples.Count > 0 ? ValueWords.Of(metric, samples[^1]) : "no samples", samples.Count > 0 && samples[^1].Why is { } why ? why : RichText.Empty);
 
@@ -31,7 +31,7 @@ internal static class Findings
             Statistic.Max => Extreme(values.MaxBy(sample => sample.Value)!),
             Statistic.Min => Extreme(values.MinBy(sample => sample.Value)!),
             Statistic.Average => (values.Average(sample => sample.Value!.Value), null),
-            _ => (100.0 * values.Count(sample => sample.IsTrue) / values.Count, null),
+            _ => (Up(values, metric, clock, now), null),
         };
         var covered = Covered(values, metric, criterion.Over, clock, now);
         // One reading that is too high is enough to know that the highest was; for anything else gaps may hide the other half.
@@ -42,6 +42,29 @@ internal static class Findings
         var coverage = string.Create(CultureInfo.InvariantCulture, $"samples {Math.Floor(covered * 10) / 10:0.#} %{(covered < criterion.Samples ? $", {criterion.Samples:0.#} % wanted" : "")}");
         var shown = $"{(criterion.Statistic == Statistic.Uptime ? "up" : criterion.Statistic.Humanize(LetterCasing.LowerCase))} {ValueWords.Of(unit, figure)}";
         return new(what, state, shown, at is { } moment ? RichText.Of($"{Span.Date(moment)} · {coverage}") : coverage);
+    }
+
+    /// <summary>
+    /// Of a metric that cannot be read here and that people are asked about instead. What they said is the evidence: the worst answer holds, and as
+    /// much has to be answered as would have to be covered by samples.
+    /// </summary>
+    /// <param name="checks">Of the whole room.</param>
+    /// <param name="since">When the stretch of time begins.</param>
+    internal static Finding Of(Criterion.Figure criterion, Metric metric, IReadOnlyList<Check> checks, DateTimeOffset since)
+    {
+        var what = Words(criterion, metric, criterion.Statistic == Statistic.Uptime ? Unit.Percent : metric.Unit);
+        var asked = checks.Where(check => check.DueAt >= since)
+            .SelectMany(check => check.Questions.Where(question => question.Name == metric.OtherwiseAsk && (check.Closed || question.Answer is not null))).ToList();
+        var answers = asked.Select(question => question.Answer).OfType<Answer>().OrderBy(answer => answer.At).ToList();
+        if (answers.Count == 0)
+            return new(what, FindingState.Unknown, "not measured", asked.Count == 0 ? "nobody was asked yet" : "nobody has answered");
+        var worst = answers.Max(answer => answer.Verdict);
+        var last = answers.FindLast(answer => answer.Verdict == worst)!;
+        var share = 100.0 * answers.Count / asked.Count;
+        var state = worst != Verdict.Ok ? FindingState.Failed : share < criterion.Samples ? FindingState.Unknown : FindingState.Passed;
+        var wanted = share < criterion.Samples ? string.Create(CultureInfo.InvariantCulture, $", {criterion.Samples:0.#} % wanted") : "";
+        var note = last.Note is { } said ? $": {Texts.Cut(said, 200)}" : "";
+        return new(what, state, worst == Verdict.Ok ? "OK" : worst.Humanize(), RichText.Of($"answered by {last.By} {Span.Date(last.At)}{note} · not measured, {answers.Count} of {asked.Count} answered{wanted}"));
     }
 
     internal static Finding Of(Criterion.Incidents criterion, IReadOnlyList<Incident> incidents, WarRoom room, DateTimeOffset now)
@@ -86,6 +109,25 @@ internal static class Findings
             .Concat(alerts.Where(alert => alert.Incident is null).Select(alert => new Trouble($"alert/{alert.Number}", alert.Severity, Texts.Cut($"{alert.Severity} alert #{alert.Number} {AlertChanges.Words(alert)}", 120))))
             .OrderBy(trouble => trouble.Severity),
     ];
+
+    /// <summary>How much of the time that was seen it was up, in percent, as reports count it: a reading holds until the next, but no longer than one and a half of its periods.</summary>
+    private static double Up(IReadOnlyList<Sample> values, Metric metric, RoomClock clock, DateTimeOffset now)
+    {
+        var (up, seen, longest) = (TimeSpan.Zero, TimeSpan.Zero, clock.Real(1.5 * metric.Every));
+        for (var place = 0; place < values.Count; place++)
+        {
+            var gap = (place + 1 < values.Count ? values[place + 1].At : now) - values[place].At;
+            var held = gap < longest ? gap : longest;
+            seen += held;
+            up += values[place].IsTrue ? held : TimeSpan.Zero;
+        }
+
+        // One that has just been read has held for no time yet.
+        return seen > TimeSpan.Zero ? 100 * (up / seen) : values[^1].IsTrue ? 100 : 0;
+    }
+
+    private static string Words(Criterion.Figure criterion, Metric metric, Unit unit) => criterion.Title
+        ?? $"{metric.Title} {(criterion.Statistic == Statistic.Uptime ? "up " : "")}{(criterion.Statistic == Statistic.Average ? "on average " : "")}{criterion.Bound.Words} {ValueWords.Of(unit, criterion.Bound.Limit)} for {Durations.Words(criterion.Over)}";
 
     /// <summary>How much of a stretch of time is covered by readings with a value, in percent: each counts until the next one was due.</summary>
     private static double Covered(IReadOnlyList<Sample> values, Metric metric, TimeSpan over, RoomClock clock, DateTimeOffset now)

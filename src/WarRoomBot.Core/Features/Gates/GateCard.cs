@@ -21,9 +21,10 @@ internal static class GateCard
 
     internal static string Key(Gate gate) => $"room/{gate.Room}/gate/{gate.Number}";
 
-    internal static Card Of(Gate gate, GateView view) => gate.Decided is { } decided ? Decided(gate, decided, view) : Open(gate, view);
+    /// <param name="page">Where all of it stands; null where nobody has said how people reach the pages.</param>
+    internal static Card Of(Gate gate, GateView view, string? page) => gate.Decided is { } decided ? Decided(gate, decided, view, page) : Open(gate, view, page);
 
-    private static Card Open(Gate gate, GateView view)
+    private static Card Open(Gate gate, GateView view, string? page)
     {
         var signed = gate.Current.Select(vote => vote.Role).Distinct().Count();
         return new(Mark.None, $"🚦 {view.Planned.Title} · {Offset(gate, view)} · {signed} of {view.Planned.SignedBy.Count} signed{view.Room.RehearsalNote}", [
@@ -32,9 +33,9 @@ internal static class GateCard
             .. Troubles(gate),
             new Divider(),
             .. view.Planned.SignedBy.Select(role => new Line(Signer(role, gate, view))),
-            .. OnlyByOpener(gate),
+            .. view.Alone(gate) is { } alone ? (IEnumerable<Element>)[new Line(RichText.Of($"{alone.Who} {alone.Why}: somebody else has to sign, too"))] : [],
             new Buttons(ButtonsOf(gate, view)),
-            new Context(Rules(gate, view)),
+            new Context(Rules(gate, view) + Page(page)),
         ]);
     }
 
@@ -48,7 +49,7 @@ internal static class GateCard
         new("Delegate", DelegateAction, $"{GatePlace.Of(gate)}"),
     ];
 
-    private static Card Decided(Gate gate, GateDecision decided, GateView view)
+    private static Card Decided(Gate gate, GateDecision decided, GateView view, string? page)
     {
         var by = gate.Newest.Where(vote => view.Planned.SignedBy.Contains(vote.Role)).ToList();
         return new(GateWords.MarkOf(decided.Option, view.Planned), $"{view.Planned.Title}: {GateWords.Outcome(gate, view.Planned).ToUpperInvariant()}{view.Room.RehearsalNote}", [
@@ -58,11 +59,15 @@ internal static class GateCard
             .. view.Planned.SignedBy.Select(role => new Line(Signer(role, gate, view))),
             .. Dissent(gate, decided, view).Take(1).Select(_ => new Line(RichText.Of($"{Span.Strong("Dissent:")} ") + RichText.Join("; ", Dissent(gate, decided, view)))),
             .. decided.Conditions.Count > 0 ? (IEnumerable<Element>)[new Line(ConditionsOf(decided))] : [],
-            new Context(decided.Head is { } head
-                ? RichText.Of($"record {head.Seq} {RecordChain.Short(head.Hash)} · {new Code($"warroombot verify {gate.Room}")} says whether it is as it was written")
-                : "Being written into the record"),
+            new Context((decided.Head is { } head ? Record(head, gate) : "Being written into the record") + Page(page)),
         ]);
     }
+
+    /// <summary>Whether the log was whole when the decision was written into it, and how anybody finds out whether it still is.</summary>
+    private static RichText Record(RecordHead head, Gate gate) => RichText.Of(
+        $"{(head.Altered is { } why ? $"{PlainText.Symbol(Mark.Bad)} Record NOT intact, {why}" : "Record intact")}: row {head.Seq} {RecordChain.Short(head.Hash)} · {new Code($"warroombot verify {gate.Room}")} checks it");
+
+    private static RichText Page(string? page) => page is null ? RichText.Empty : RichText.Of($" · {new Link("The whole of it", page)}");
 
     /// <summary>The conditions of a decision, until all are met.</summary>
     internal static Card Conditions(Gate gate, GateView view)
@@ -83,7 +88,7 @@ internal static class GateCard
         var lines = missing.Select(role => new Line(view.Room.Names(view.Plan.Role(role)!) + $": please sign for {view.Title(role)}")).ToList();
         return new(Mark.Waiting, $"{view.Planned.Title} waits for {missing.Select(view.Title).Humanize("and")}", [
             .. gate.AskedAgain is { } why ? (IEnumerable<Element>)[new Line(RichText.Of($"{Span.Strong("Asked again:")} {why}"))] : [],
-            .. lines.Count > 0 ? lines : [new Line("Somebody else than whoever called it has to sign, too")],
+            .. lines.Count > 0 ? lines : [new Line(view.Alone(gate) is { } alone ? RichText.Of($"Somebody else than {alone.Who}, who {alone.Why}, has to sign, too") : "Somebody has to sign")],
             new Context(RichText.Of($"The buttons are on the card above; open until {Span.Date(gate.Deadline)}")),
         ]);
     }
@@ -161,7 +166,7 @@ internal static class GateCard
     {
         var instead = vote.For is { } holder ? RichText.Of($" for {holder}") : RichText.Empty;
         var reason = vote.Reason is { } why ? $": {Texts.Cut(why, LongestReason)}" : "";
-        var conditions = vote.Conditions.Count > 0 ? $", on condition that {Texts.Cut(vote.Conditions.Humanize("; "), LongestReason)}" : "";
+        var conditions = vote.Conditions.Count > 0 ? $", on condition that {Texts.Cut(string.Join("; ", vote.Conditions), LongestReason)}" : "";
         var stale = vote.Stale is { } since ? $" · does not count any more: {since}" : "";
         return instead + RichText.Of($" signed {view.Planned.Options[vote.Option].Name} {Span.Time(vote.At)}{reason}{conditions}{stale}");
     }
@@ -170,12 +175,6 @@ internal static class GateCard
     private static IEnumerable<RichText> Dissent(Gate gate, GateDecision decided, GateView view) => gate.Current
         .Where(vote => decided.Option is not null && vote.Option != decided.Option)
         .Select(vote => RichText.Of($"{vote.By} ({view.Title(vote.Role)}) signed {view.Planned.Options[vote.Option].Name}"));
-
-    private static IEnumerable<Element> OnlyByOpener(Gate gate)
-    {
-        if (gate.IsOnlyByOpener && gate.Current.Any())
-            yield return new Line(RichText.Of($"{gate.OpenedBy!} called this gate: somebody else has to sign, too"));
-    }
 
     private static RichText Rules(Gate gate, GateView view)
     {

@@ -12,7 +12,8 @@ internal static class GateEffects
     internal const string Due = "gate";
 
     /// <param name="before">Null for a gate that is new.</param>
-    internal static Outcome Of(Gate? before, Gate after, GateView view, DateTimeOffset now)
+    /// <param name="page">Where it stands as a page; null where nobody has said how people reach the pages.</param>
+    internal static Outcome Of(Gate? before, Gate after, GateView view, DateTimeOffset now, string? page)
     {
         var (room, outcome) = (view.Room, new Outcome());
         var known = before?.History.Count ?? 0;
@@ -22,7 +23,7 @@ internal static class GateEffects
         if (news.Count > 0)
             outcome.Add(RoomFacts.Of(RoomFacts.Changed, room));
 
-        outcome.Add(new Show(GateCard.Key(after), room.Conversation, GateCard.Of(after, view))
+        outcome.Add(new Show(GateCard.Key(after), room.Conversation, GateCard.Of(after, view, page))
         {
             Priority = news.Exists(entry => entry.By is not null) ? Priority.Answer : Priority.Routine,
         });

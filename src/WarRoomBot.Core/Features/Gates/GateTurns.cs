@@ -8,7 +8,7 @@ using WarRoomBot.Pipeline;
 namespace WarRoomBot.Features.Gates;
 
 /// <summary>What every use case of a gate begins and ends with.</summary>
-internal sealed class GateTurns(RoomPlans plans, Consequences consequences)
+internal sealed class GateTurns(RoomPlans plans, Consequences consequences, IPages pages)
 {
     internal async Task<FoundGate?> FindAsync(Session session, long room, int number, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class GateTurns(RoomPlans plans, Consequences consequences)
         if (after.Decided is { Consequence: null } && before?.Decided is null)
             (after, view, follows) = await consequences.OfAsync(after, view, turn, by, cancellationToken);
         await (before is null ? GateStore.AddAsync(turn.Session, after, cancellationToken) : GateStore.SaveAsync(turn.Session, after, cancellationToken));
-        return GateEffects.Of(before, after, view, turn.Now).Also(follows);
+        return GateEffects.Of(before, after, view, turn.Now, pages.AddressOf(GateFacts.PageOf(after.Room, after.Number))).Also(follows);
     }
 
     internal static RichText Closed(FoundGate found)

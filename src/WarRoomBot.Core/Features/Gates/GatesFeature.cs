@@ -19,6 +19,7 @@ internal static class GatesFeature
         .AddSingleton<Signing>()
         .AddSingleton<IRoomKeeper, KeepRoomForGates>()
         .AddSingleton<IPersonal, PersonalGates>()
+        .AddSingleton<IUnfinished, UndecidedGates>()
         .AddOpening()
         .AddSigning()
         .AddDue<GateMoment>(GateEffects.Due)

@@ -6,7 +6,7 @@ namespace WarRoomBot.Features.Gates;
 
 /// <summary>
 /// A decision is in the record: it keeps the hash of its row, which covers all before it, and shows it, so that even a record that was
-/// rewritten to its end is found out.
+/// rewritten to its end is found out. It says, too, whether all before it was as it was written.
 /// </summary>
 internal sealed class SealDecision(GateTurns gates) : IHandler<Happened>
 {
@@ -17,7 +17,8 @@ internal sealed class SealDecision(GateTurns gates) : IHandler<Happened>
             return Outcome.Nothing;
         var row = (await RecordStore.ListAsync(turn.Session, room, cancellationToken))
             .Last(row => row.What == GateChanges.Decided && row.Text.StartsWith(found.View.Planned.Title, StringComparison.Ordinal));
-        var after = found.Gate with { Decided = decided with { Head = new(row.Seq, row.Hash) } };
+        var truth = await RoomRecord.VerifyAsync(turn.Session, found.View.Room, cancellationToken);
+        var after = found.Gate with { Decided = decided with { Head = new(row.Seq, row.Hash) { Altered = truth.Why } } };
         return await gates.SaveAsync(found.Gate, after, found.View, turn, null, cancellationToken);
     }
 }

@@ -100,6 +100,16 @@ internal sealed class CloseGates(RoomPlans plans, GateTurns gates) : IHandler<Ha
     }
 }
 
+/// <summary>Whoever ends a room leaves its open gates undecided.</summary>
+internal sealed class UndecidedGates(RoomPlans plans) : IUnfinished
+{
+    public async Task<IReadOnlyList<RichText>> OfAsync(WarRoom room, Turn turn, CancellationToken cancellationToken)
+    {
+        var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
+        return [.. (await GateStore.OpenAsync(turn.Session, room.Id, cancellationToken)).Select(gate => RichText.Of($"{plan.Gate(gate.Name)?.Title ?? gate.Name} is open until {Span.Date(gate.Deadline)}: it would stay undecided"))];
+    }
+}
+
 /// <summary>A room whose time is up stays open for a decision that is due.</summary>
 internal sealed class KeepRoomForGates(RoomPlans plans) : IRoomKeeper
 {

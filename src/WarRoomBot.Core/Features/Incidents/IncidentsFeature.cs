@@ -16,6 +16,7 @@ internal static class IncidentsFeature
         .AddSingleton<IPersonal, PersonalIncidents>()
         .AddSingleton<Openings>()
         .AddSingleton<IncidentOpening>()
+        .AddSingleton<IUnfinished, OpenIncidents>()
         .AddOpening()
         .AddLeading()
         .AddClosing()

@@ -13,6 +13,7 @@ internal static class MetricsFeature
     internal static IServiceCollection AddMeasuring(this IServiceCollection services) => services
         .AddSingleton<ProbeKinds>()
         .AddSingleton<IPerformer, Meter>()
+        .AddSingleton<IForgetful, ForgetSamples>()
         .AddSubscriber<MeasureRoutinely>(RoomFacts.Opened)
         .AddDue<MeasureRoutinely>(MeasureRoutinely.Due)
         .AddResult<StoreSamples>(Measuring.Action)

@@ -24,5 +24,6 @@ internal static class WarRoomsFeature
         .AddCommand<AssignRole>(new("warroom", "role", "<role> @user", "gives somebody a role", "warroom role cto @dee", CommandGroup.People))
         .AddCommand<ExtendWarRoom>(new("warroom", "extend", "<duration> <reason>", "moves the deadline", "warroom extend 4h payments still settling", CommandGroup.Close))
         .AddCommand<EndWarRoom>(new("warroom", "end", "<reason>", "closes the room", "warroom end rolled back to v0.9.4", CommandGroup.Close))
+        .AddButton<EndAnyway>(EndWarRoom.AnywayAction)
         .AddDue<RoomTimeIsUp>(RoomEnding.Due);
 }

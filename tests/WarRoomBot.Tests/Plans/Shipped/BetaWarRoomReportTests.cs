@@ -29,6 +29,10 @@ public sealed class BetaWarRoomReportTests
     public void The_first_user_and_the_first_conversation_stand_beside_the_users() => Assert.Equal(
         ["first-login", "first-chat"], Whole.Value.Plan.Reports.Sections.Single(section => section.Title == "Users").Questions);
 
+    /// <summary>"Day 1" and "Day 2" each have a line for the engineer on call.</summary>
+    [Fact]
+    public void Each_day_has_its_own_engineer_on_call() => Assert.Equal(["Day 1|T+0m|on-call", "Day 2|T+24h|on-call"], Whole.Value.Shifts);
+
     [Fact]
     public void It_reports_also_where_nothing_but_the_application_may_be_read() => Assert.Equal(
         ["Users", "Database", "AI providers", "Caching"], ShippedPlan.Bare("beta-war-room").Plan.Reports.Sections.Select(section => section.Title));

@@ -69,6 +69,10 @@ public sealed class PostDeployRoutineTests
         """,
         name => Whole.Value.Plan.Question(name)?.Text);
 
+    /// <summary>"On-call rotation": week by week, primary and secondary.</summary>
+    [Fact]
+    public void On_call_changes_hands_every_week() => Assert.Equal(["Week on call|Monday 09:00|on-call secondary"], Whole.Value.Shifts);
+
     /// <summary>alerts.yaml goes on after the first day.</summary>
     [Fact]
     public void It_stands_and_keeps_the_alerts_of_the_watch()
@@ -85,6 +89,8 @@ public sealed class PostDeployRoutineTests
         Assert.Equal(watch.Calls, Whole.Value.Calls);
         Assert.Equal(watch.Escalation, Whole.Value.Escalation);
         Assert.Equal(watch.Severities, Whole.Value.Severities);
+        Assert.Equal(watch.Ways("rollback"), Whole.Value.Ways("rollback"));
+        Assert.All(Whole.Value.Plan.Playbooks.Where(playbook => playbook.Name != "rollback"), playbook => Assert.Equal("rollback", playbook.Decision));
         Assert.Contains("uptime|Percent every 1h|> 99.9||", Whole.Value.Metrics);
     }
 

@@ -142,13 +142,22 @@ public sealed class PostDeployWatchTests
     {
         ShippedPlan.HasWords(
             """
-            api-down        | 2 min | 5 to 10 min | root cause | data at risk | less than 30 min | smoke tests | confirm with users | 1000 users | CTO
-            high-error-rate | 2 min | 5 to 10 min | hotfix | roll back | monitor closely
+            api-down        | 2 min | 5 to 10 min | root cause | data at risk | less than 30 min | hotfix | rollback | smoke tests | confirm with users | 1000 users | CTO
+            high-error-rate | 2 min | 5 to 10 min | hotfix | rollback | monitor closely
             payments-broken | tech lead | finance
             attack          | tech lead | breach | CTO
-            rollback        | operational | wait for a hotfix | getting worse | roll back immediately | less than 30 min
             """,
-            name => Whole.Value.Plan.Playbook(name) is { } playbook ? string.Join('\n', playbook.Steps) : null);
+            Whole.Value.Playbook);
+        Assert.Equal(
+            [
+                "Is the service operational? Yes. Can it wait for a hotfix? Yes: Deploy a hotfix",
+                "Is the service operational? Yes. Can it wait for a hotfix? No. Is it getting worse? Yes: ROLLBACK (it cannot wait and is getting worse)",
+                "Is the service operational? Yes. Can it wait for a hotfix? No. Is it getting worse? No: Monitor closely",
+                "Is the service operational? No. Is data at risk? Yes: ROLLBACK IMMEDIATELY (the service is not operational and data is at risk)",
+                "Is the service operational? No. Is data at risk? No. Can it be fixed in less than 30 minutes? Yes: Deploy a hotfix",
+                "Is the service operational? No. Is data at risk? No. Can it be fixed in less than 30 minutes? No: ROLLBACK (the service is not operational and the fix takes longer than 30 minutes)",
+            ],
+            Whole.Value.Ways("rollback"));
         Assert.Equal(TimeSpan.FromMinutes(30), Whole.Value.Plan.Playbook("api-down")!.RollbackAfter);
     }
 

@@ -99,7 +99,26 @@ public sealed class Production24hTests
         health-fails       | 30 seconds | Render logs | Supabase | 2 min | git revert HEAD | git push origin main | wait 5 min | health endpoint | root cause
         new-critical-issue | blocks core calls | some users | minor impact | cosmetic | git revert HEAD | fix and redeploy | fix later
         """,
-        name => Whole.Value.Plan.Playbook(name) is { } playbook ? string.Join('\n', playbook.Steps) : null);
+        Whole.Value.Playbook);
+
+    /// <summary>"If error rate > 5 %", "If new critical issue appears": what is said to do stands at the end of each answer.</summary>
+    [Fact]
+    public void What_is_decided_in_an_emergency_is_asked()
+    {
+        Assert.Equal(
+            [
+                "What is the root cause? The Vapi API: Monitor (this is expected)", "What is the root cause? The database: Check the status page of Supabase",
+                "What is the root cause? Our code: Prepare the rollback",
+            ],
+            Whole.Value.Ways("root-cause"));
+        Assert.Equal(
+            [
+                "How bad is it? Blocks core calls: ROLLBACK (this is critical)", "How bad is it? Affects some users: Fix and redeploy",
+                "How bad is it? Minor impact: Monitor and fix later", "How bad is it? Cosmetic: Document and fix later",
+            ],
+            Whole.Value.Ways("new-issue"));
+        Assert.Equal(TimeSpan.FromMinutes(2), Whole.Value.Plan.Playbook("health-fails")!.RollbackAfter);
+    }
 
     [Fact]
     public void It_goes_without_what_a_team_may_not_have() => Assert.Equal(

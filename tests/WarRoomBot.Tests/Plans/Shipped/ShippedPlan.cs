@@ -84,6 +84,17 @@ internal sealed class ShippedPlan
     /// <summary>What a report is held against.</summary>
     public IEnumerable<string> Targets => Plan.Reports.Targets.Select(target => $"{target.Measure} {target.Of}|{Of(target.Limit)}");
 
+    /// <summary>Title, when it begins, the roles that change hands.</summary>
+    public IEnumerable<string> Shifts => Plan.Shifts.All.Select(shift => $"{shift.Title}|{Of(shift.Begin)}|{string.Join(' ', shift.Roles)}");
+
+    /// <summary>Each way through the questions of a decision, with what is recommended at its end.</summary>
+    public IEnumerable<string> Ways(string decision) => Ways(Plan.Decisions.Single(one => one.Name == decision).Begin);
+
+    /// <summary>The steps of a playbook and what its review asks and recommends, as one text; null when there is no such playbook.</summary>
+    public string? Playbook(string name) => Plan.Playbook(name) is { } playbook
+        ? string.Join('\n', [.. playbook.Steps.Select(step => step.Text), .. playbook.Decision is { } decision ? Ways(decision) : []])
+        : null;
+
     /// <summary>Title and what stands under it, by the words people read; what people tell also says its unit.</summary>
     public IEnumerable<string> Sections => Plan.Reports.Sections.Select(section =>
         $"{section.Title}|{string.Join(", ", section.Metrics.Select(name => Plan.Metric(name)!.Title).Concat(section.Figures.Select(name => Of(Plan.Figure(name)!))))}");
@@ -111,6 +122,20 @@ internal sealed class ShippedPlan
             Assert.All(cells.Skip(1), word => Assert.Contains(word, found, StringComparison.OrdinalIgnoreCase));
         }
     }
+
+    private static IEnumerable<string> Ways(DecisionPoint point) => point switch
+    {
+        DecisionPoint.Question question => question.Answers.SelectMany(answer => Ways(answer.Then).Select(way => $"{question.Text} {answer.Text}{(answer.Then is DecisionPoint.Question ? ". " : ": ")}{way}")),
+        DecisionPoint.Recommendation end => [end.Because is { } why ? $"{end.Text} ({why})" : end.Text],
+        _ => throw new ArgumentOutOfRangeException(nameof(point), point, "no such point"),
+    };
+
+    private static string Of(ShiftBegin begin) => begin switch
+    {
+        ShiftBegin.After once => Durations.Offset(once.Offset),
+        ShiftBegin.Daily daily => $"{(daily.IsEachDay ? "each day" : string.Join(' ', daily.Days))} {daily.Time:HH:mm}",
+        _ => throw new ArgumentOutOfRangeException(nameof(begin), begin, "no such begin"),
+    };
 
     private static string Of(Figure figure) => figure.Unit == Unit.Count ? figure.Title : $"{figure.Title} in {figure.Unit}";
 

@@ -58,15 +58,61 @@ public sealed class BlueGreen48hRehearsal
         "Response time (p95) below 500 ms: 320 ms Met",
         "Cache hit rate above 60 %: not read Unknown",
         "Webhooks delivered above 95 %: 99.5 % Met",
-        "Agents down at T+5h20 for 1h40m",
+        "Agents down at T+5h20 for 1h 40m",
         "Peak of error-rate 8 at T+30h20",
         "Checks posted 33 of 33, questions answered 1, missed 147 of 148",
-        "Incidents P0 0, P1 0, P2 1, P3 0",
+        "Alerts P0 2; MTTA –",
+        "Incidents P0 0, P1 0, P2 1, P3 0; MTTD 0 s, MTTA 0 s, MTTR 1h",
         "P2 Webhooks are late: resolved",
+        "Performance before and after: Response time (p50) 80, peak 80; Response time (p95) 320, peak 320; Response time (p99) 900, peak 900; Slowest of 5 requests 0, peak 0; Requests 60, peak 60; "
+            + "Queries below 10 ms, fewer than 2 slow ones a minute, no lock waits? (critical above 50 ms, 20 and 5 a minute) nobody answered",
+        "Errors: Error rate, all services 0.4, peak 8; Agents errors 0.05, peak 0.05; Auth errors 0.05, peak 0.05; Scheduler errors 0.05, peak 0.05; Web UI errors 0.05, peak 0.05",
+        "Resources: CPU 40, peak 40; Memory 60, peak 60; Agents memory 200000000, peak 200000000; Scheduler memory 200000000, peak 200000000; Auth memory 200000000, peak 200000000; "
+            + "Postgres memory 200000000, peak 200000000",
+        "Cost: Cost of the 48 hours not told",
         "Stability after 48 hours: Concerns",
         "  Tech lead tech-lead: Concerns, agents were down",
         "  DevOps lead devops-lead: Concerns, one more day",
+        "Record intact",
     ];
+
+    /// <summary>"Decision point" and "Final monitoring report", as people read them: performance before and after, errors, trends, incidents, cost, lessons.</summary>
+    private const string Template =
+        """
+        ### Stability after 48 hours: Concerns
+        What followed: room extended by 24h
+        | Agents 100 % up | 🔴 failed | up 96.5 %
+        | Cache hit rate above 60 % | ❔ not known | not measured nobody has answered |
+        | No incident open | ✅ passed | none |
+        | Tech lead | ✅ Concerns | tech-lead | … | agents were down |
+        | DevOps lead | ✅ Concerns | devops-lead | … | one more day |
+        | Agents up | above 99.99 % | 96.52 % | 🔴 missed |
+        | Error rate | below 1 % | 0.4 % | ✅ met |
+        | Response time (p95) | below 500 ms | 320 ms | ✅ met |
+        | Cache hit rate | above 60 % | not read | ❔ not known, people were asked instead |
+        | Webhooks delivered | above 95 % | 99.5 % | ✅ met |
+        - Agents down from … to …, 1h 40m: HTTP 503 (alert #1)
+        - P2 Warning: 1
+        | resolve (MTTR) | 1h | 1 resolved |
+        1. P2 #1 Webhooks are late: resolved
+           - Resolution: the queue was full
+        ## Performance before and after
+        | Response time (p50) | 80 ms on average |
+        | Response time (p95) | 320 ms on average |
+        | Response time (p99) | 900 ms on average |
+        ## Errors
+        | Error rate, all services | 0.4 % on average | peak 8 % at … |
+        | Agents errors | 0.05 % on average |
+        ## Resources
+        | CPU | 40 % on average |
+        | Memory | 60 % on average |
+        ## Cost
+        | Cost of the 48 hours | not told |
+        | Questions missed | 147 |
+        | P0 Critical | 2 | 0 | 0 | 0 |
+        ## Lessons learned
+        The room's record is intact
+        """;
 
     [Fact]
     public async Task Every_check_alert_and_call_comes_when_the_checklist_says()
@@ -135,6 +181,9 @@ public sealed class BlueGreen48hRehearsal
             ],
             rehearsal.Alerts);
         Assert.Equal(Report, await rehearsal.ReportAsync("48h", "error-rate"));
+        Rehearsal.StandsInOrder(Template, await rehearsal.MarkdownAsync("48h"));
+        Assert.Equal([("T+24h", "First 24 hours")], rehearsal.Reports.Select(report => (report.At, report.Title.Split(" · ")[0])));
+
 
         double Value(string query) =>
             query.Contains("histogram_quantile(0.95", StringComparison.Ordinal) ? 0.32

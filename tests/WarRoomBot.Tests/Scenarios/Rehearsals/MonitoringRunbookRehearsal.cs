@@ -3,6 +3,45 @@ namespace WarRoomBot.Tests.Scenarios.Rehearsals;
 /// <summary>Two weeks of a service in operation, from a Tuesday at noon, against the thresholds of the runbook, copied here by hand.</summary>
 public sealed class MonitoringRunbookRehearsal
 {
+    /// <summary>
+    /// "Key metrics" over the first week, with what this story leads to: down for six of 224 readings of 45 minutes, 7 and 12 errors a minute in one each,
+    /// and the six questions of the review that nobody answered.
+    /// </summary>
+    private static readonly string[] FirstWeek =
+    [
+        "Uptime above 99.9 %: 97.32 % Missed",
+        "Errors per minute below 5/min: 1.08/min Met",
+        "Latency (p95) below 1,000 ms: 412 ms Met",
+        "Health endpoint below 100 ms: 0 ms Met",
+        "Health down at T+24h45 for 4h 30m",
+        "Peak of errors 12 at T+51h45",
+        "Checks posted 1 of 1, questions answered 0, missed 6 of 6",
+        "Alerts P0 1, P1 1, P2 1; MTTA –",
+        "Incidents P0 0, P1 0, P2 0, P3 0; MTTD –, MTTA –, MTTR –",
+        "Record intact",
+    ];
+
+    private const string Template =
+        """
+        | On-call engineer | on-call |
+        | Team lead | lead |
+        | Uptime | above 99.9 % | 97.32 % | 🔴 missed |
+        | Errors per minute | below 5/min | 1.08/min | ✅ met |
+        | Latency (p95) | below 1,000 ms | 412 ms | ✅ met |
+        | Health endpoint | below 100 ms | 0 ms | ✅ met, seen 97.3 % of the time |
+        | WebSocket server | 100 % | 0 s | 4h 30m |
+        - Health down from … to …, 4h 30m: HTTP 503 (alert #1)
+        | WebSocket connections | 25.9 | 120 at … | 25 at … |
+        | Errors | 1.08/min | 12/min at … | 1/min at … |
+        | P0 Critical | 1 | 0 | 0 | 0 |
+        | P1 High | 1 | 0 | 0 | 0 |
+        | P2 Medium | 1 | 0 | 0 | 0 |
+        | 1 | … | P0 Health | 🔴 by nobody | 3h 45m |
+        | 2 | … | P1 Errors | 🔴 by nobody | 2h 15m | 12/min |
+        | 3 | … | P2 WebSocket connections | 🔴 by nobody | 2h 15m | 120 |
+        The room's record is intact
+        """;
+
     [Fact]
     public async Task Every_alert_leads_to_its_procedure_and_every_monday_there_is_a_review()
     {
@@ -73,5 +112,8 @@ public sealed class MonitoringRunbookRehearsal
             ],
             word => Assert.Contains(word, review.Text, StringComparison.Ordinal)));
         Assert.Equal(["T+141h", "T+309h"], rehearsal.Routines.Select(review => review.At));
+        Assert.Equal(FirstWeek, await rehearsal.ReportAsync("168h", "errors"));
+        Assert.Equal([("T+168h", "The week in operation"), ("T+336h", "The week in operation")], rehearsal.Reports.Select(report => (report.At, report.Title.Split(" · ")[0])));
+        Rehearsal.StandsInOrder(Template, rehearsal.Reports[0].Lines);
     }
 }

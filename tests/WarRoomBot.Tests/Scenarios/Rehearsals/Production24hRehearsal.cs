@@ -41,16 +41,59 @@ public sealed class Production24hRehearsal
         "Error rate below 1 %: 0.2 % Met",
         "Errors per hour below 5 below 0.0833/min: 0.05/min Met",
         "Health endpoint below 100 ms: 0 ms Met",
-        "Health down at T+5h10 for 30m",
-        "Database down at T+5h10 for 30m",
+        "Health down at T+5h10 for 30 min",
+        "Database down at T+5h10 for 30 min",
         "Peak of error-rate 0.2 at T+0m",
         "Checks posted 7 of 7, questions answered 1, missed 72 of 73",
-        "Incidents P0 0, P1 0, P2 1, P3 0",
+        "Alerts P0 2, P1 1; MTTA –",
+        "Incidents P0 0, P1 0, P2 1, P3 0; MTTD 0 s, MTTA 0 s, MTTR 1h",
         "P2 Assistants are slow: resolved",
+        "Database: No query over 1000 ms? nobody answered; Database connections stable? nobody answered; Database size and disk normal? nobody answered",
+        "Next: Issues found are documented? nobody answered; Next optimizations planned? (the assistants endpoint) nobody answered",
         "24-hour sign-off: Monitor another 24 hours",
         "  Tech lead tech-lead: Monitor another 24 hours, the database was away",
         "  DevOps devops: Monitor another 24 hours, one more night",
+        "Record intact",
     ];
+
+    /// <summary>"Monitoring report template" and "24-hour sign-off" as people read them.</summary>
+    private const string Template =
+        """
+        | Tech lead | tech-lead |
+        | DevOps | devops |
+        | On call | on-call |
+        ### 24-hour sign-off: Monitor another 24 hours
+        What followed: room extended by 24h
+        | Error rate below 1 % throughout 24 hours | ✅ passed | max 0.2 % … · samples 100 % |
+        | No critical issue in Sentry | 🔴 failed | max 1 …
+        | Health checks always passing | 🔴 failed | up 97.9 %
+        | Database performing normally | ❔ not known |
+        | No unexpected restarts | ❔ not known |
+        | Response times stable | ❔ not known |
+        | WebSocket connections stable | ❔ not known |
+        | Tech lead | ✅ Monitor another 24 hours | tech-lead | … | the database was away |
+        | DevOps | ✅ Monitor another 24 hours | devops | … | one more night |
+        | Health | above 99.9 % | 97.91 % | 🔴 missed |
+        | Error rate | below 1 % | 0.2 % at … | ✅ met |
+        | Errors per hour below 5 |
+        | Health | 97.91 % | 30 min | 0 s |
+        | Database | 97.91 % | 30 min | 0 s |
+        | Background jobs | 100 % | 0 s | 0 s |
+        - Health down from … to …, 30 min: services.database is false, wanted true (alert #1)
+        - P0 Critical: 0
+        - P2 Medium: 1
+        | detect (MTTD) | 0 s | 1 incident |
+        | acknowledge (MTTA) | 0 s | 1 incident |
+        | resolve (MTTR) | 1h | 1 resolved |
+        1. P2 #1 Assistants are slow: resolved
+           - Resolution: known to be slow
+        | Error rate | 0.2 % | 0.2 % at … |
+        | Questions missed | 72 |
+        | P0 Critical | 2 | 0 | 0 | 0 |
+        | P1 High | 1 | 0 | 0 | 0 |
+        ## Lessons learned
+        The room's record is intact
+        """;
 
     [Fact]
     public async Task Every_check_alert_and_call_comes_when_the_schedule_says()
@@ -119,5 +162,7 @@ public sealed class Production24hRehearsal
             ],
             rehearsal.Alerts);
         Assert.Equal(Report, await rehearsal.ReportAsync("24h", "error-rate"));
+        Rehearsal.StandsInOrder(Template, await rehearsal.MarkdownAsync("24h"));
+
     }
 }

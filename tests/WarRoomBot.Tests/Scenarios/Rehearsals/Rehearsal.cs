@@ -70,30 +70,95 @@ internal sealed partial class Rehearsal : IAsyncDisposable
         await _story.SubmitsAsync(person, ("Why", why));
     }
 
-    /// <summary>The final report as programs read it, in lines that can be compared with a table.</summary>
+    /// <summary>Somebody signs at the gate of this title, where there is nothing to explain.</summary>
+    public Task SignsAsync(string person, string gate, string option) => _story.PressesAsync(person, GateCard(gate), option);
+
+    /// <summary>Somebody says yes to what a gate asks.</summary>
+    /// <param name="question">Words of it.</param>
+    public Task SaysYesAsync(string person, string gate, string question) => _story.PressesAsync(person, GateCard(gate), "Yes", question);
+
+    /// <summary>Somebody presses a button of the newest message with these words in its first line, and fills in the form that opens.</summary>
+    public async Task PressesAsync(string person, string message, string button, params (string Field, string Value)[] values)
+    {
+        await _story.PressesAsync(person, Channel.Messages.Last(one => one.Buttons.Contains(button) && FirstLine(one).Contains(message, StringComparison.Ordinal)), button);
+        if (values.Length > 0)
+            await _story.SubmitsAsync(person, values);
+    }
+
+    /// <summary>The report as programs read it, in lines that can be compared with a table.</summary>
     /// <param name="to">Until when; its minutes are the room's.</param>
     /// <param name="metric">Whose peak is told.</param>
-    public async Task<IReadOnlyList<string>> ReportAsync(string to, string metric)
+    /// <param name="from">Since when.</param>
+    public async Task<IReadOnlyList<string>> ReportAsync(string to, string metric, string from = "0m")
     {
-        var report = JsonNode.Parse((await _story.GetsAsync($"/rooms/1/report.json?to={to}")).Body)!;
+        var report = JsonNode.Parse((await _story.GetsAsync($"/rooms/1/report.json?from={from}&to={to}")).Body)!;
         var deployed = (DateTimeOffset)report["room"]!["deployedAt"]!;
-        var (checks, peak) = (report["checks"]!, report["metrics"]!.AsArray().Single(one => (string?)one!["name"] == metric)!["peak"]!);
+        var (checks, incidents, alerts) = (report["checks"]!, report["incidents"]!, report["alerts"]!);
+        var peak = All("metrics").Single(one => (string?)one["name"] == metric)["peak"];
         return
         [
-            .. from target in report["targets"]!.AsArray() select $"{target["title"]} {target["target"]}: {target["actual"]} {target["verdict"]}",
-            .. from uptime in report["uptime"]!.AsArray()
-               from outage in uptime["outages"]!.AsArray()
-               select $"{uptime["title"]} down at {Minute(outage["from"]!)} for {Durations.Written(TimeSpan.Parse((string)outage["lasted"]!, CultureInfo.InvariantCulture))}",
-            $"Peak of {metric} {peak["value"]} at {Minute(peak["at"]!)}",
+            .. from target in All("targets") select $"{target["title"]} {target["target"]}: {target["actual"]} {target["verdict"]}",
+            .. from uptime in All("uptime")
+               from outage in List(uptime, "outages")
+               select $"{uptime["title"]} down at {Minute(outage["from"]!)} for {Took(outage["lasted"])}",
+            peak is null ? $"Peak of {metric}: not read" : $"Peak of {metric} {peak["value"]} at {Minute(peak["at"]!)}",
             $"Checks posted {checks["posted"]} of {checks["due"]}, questions answered {checks["answered"]}, missed {checks["missed"]} of {checks["questions"]}",
-            $"Incidents {string.Join(", ", report["incidents"]!["bySeverity"]!.AsArray().Select(one => $"{one!["severity"]} {one["count"]}"))}",
-            .. from incident in report["incidents"]!["list"]!.AsArray() select $"{incident["severity"]} {incident["title"]}: {incident["status"]}",
-            .. from decision in report["decisions"]!.AsArray()
-               from line in decision["signatures"]!.AsArray().Select(vote => $"  {vote!["role"]} {vote["by"]}: {vote["option"]}, {vote["reason"]}").Prepend($"{decision["title"]}: {decision["decision"]}")
+            $"Alerts {Counts(alerts)}; MTTA {Took(alerts["meanTimeToAcknowledge"])}",
+            $"Incidents {Counts(incidents)}; MTTD {Took(incidents["meanTimeToDetect"])}, MTTA {Took(incidents["meanTimeToAcknowledge"])}, MTTR {Took(incidents["meanTimeToResolve"])}",
+            .. from incident in List(incidents, "list") select $"{incident["severity"]} {incident["title"]}: {incident["status"]}",
+            .. from section in All("sections") select $"{section["title"]}: {string.Join("; ", Section(section))}",
+            .. from said in All("feedback") select $"Feedback {said["kind"]}: {said["text"]}",
+            .. from lesson in All("lessons") select $"{((bool)lesson["wentWell"]! ? "Went well" : "To improve")}: {lesson["text"]}",
+            .. from action in All("actionItems") select $"To do: {action["text"]} ({action["owner"]}, {action["due"]})",
+            .. from decision in All("decisions")
+               from line in List(decision, "signatures").Select(vote => $"  {vote["role"]} {vote["by"]}: {vote["option"]}{(vote["reason"] is { } why ? $", {why}" : "")}")
+                   .Prepend($"{decision["title"]}: {decision["decision"]}")
+                   .Concat(List(decision, "conditions").Select(condition => $"  if: {condition["text"]}"))
                select line,
+            $"Record {((bool)report["record"]!["isIntact"]! ? "intact" : "altered")}",
+        ];
+
+        IEnumerable<JsonNode> All(string name) => List(report, name);
+
+        IEnumerable<string> Section(JsonNode section) =>
+        [
+            .. from figure in List(section, "figures") select $"{figure["title"]} {figure["value"]?.ToString() ?? "not told"}",
+            .. from name in section["metrics"]!.AsArray()
+               let read = All("metrics").FirstOrDefault(one => (string?)one["name"] == (string?)name)
+               where read is not null
+               select $"{read["title"]} {read["average"]?.ToString() ?? "not read"}, peak {read["peak"]?["value"]?.ToString() ?? "not read"}",
+            .. from answer in List(section, "answers") select $"{answer["text"]} {answer["answer"]?.ToString() ?? "nobody answered"}",
         ];
 
         string Minute(JsonNode at) => Durations.Offset(TimeSpan.FromMinutes(Math.Floor((((DateTimeOffset)at) - deployed).TotalMinutes * Pace)));
+    }
+
+    /// <summary>The report as people read it, line by line, with a … for each moment: those are real ones, and the room's run faster.</summary>
+    public async Task<IReadOnlyList<string>> MarkdownAsync(string to, string from = "0m") =>
+        Lines((await _story.GetsAsync($"/rooms/1/report.md?from={from}&to={to}")).Body);
+
+    /// <summary>The reports that were posted: when, their titles, and their files as <see cref="MarkdownAsync"/> has them.</summary>
+    public IReadOnlyList<(string At, string Title, IReadOnlyList<string> Lines)> Reports =>
+    [
+        .. from message in Channel.Messages
+           from file in message.Files
+           select (At(message), file.Title, Lines(file.Text)),
+    ];
+
+    /// <summary>Everything that is handed over, as its card reads first.</summary>
+    public IReadOnlyList<string> Handovers =>
+        [.. Channel.Messages.Where(message => FirstLine(message).Contains("Hand-over · ", StringComparison.Ordinal)).Select(message => $"{At(message)} {FirstLine(message)}")];
+
+    /// <summary>Each line of the table stands in the report, in this order.</summary>
+    public static void StandsInOrder(string table, IReadOnlyList<string> report)
+    {
+        var from = 0;
+        foreach (var line in table.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0))
+        {
+            var found = report.Skip(from).ToList().FindIndex(one => one.Contains(line, StringComparison.Ordinal));
+            Assert.True(found >= 0, $"\"{line}\" does not stand where it should in:\n{string.Join('\n', report.Skip(from))}");
+            from += found + 1;
+        }
     }
 
     /// <summary>Every check that was posted, by its title, in the order of time.</summary>
@@ -137,6 +202,14 @@ internal sealed partial class Rehearsal : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _story.DisposeAsync();
 
+    private static IEnumerable<JsonNode> List(JsonNode of, string name) => of[name]!.AsArray().Select(one => one!);
+
+    private static string Counts(JsonNode of) => string.Join(", ", List(of, "bySeverity").Select(one => $"{one["severity"]} {one["count"]}"));
+
+    private static string Took(JsonNode? time) => time is null ? "–" : Durations.Words(TimeSpan.Parse((string)time!, CultureInfo.InvariantCulture));
+
+    private static IReadOnlyList<string> Lines(string markdown) => [.. Moments().Replace(markdown, "…").Split('\n').Where(line => line.Length > 0)];
+
     private FakeMessage GateCard(string title) => Channel.Messages.Single(message => FirstLine(message).StartsWith($"🚦 {title} · ", StringComparison.Ordinal));
 
     private string At(FakeMessage message) => Durations.Offset(At(message.PostedAt));
@@ -156,6 +229,9 @@ internal sealed partial class Rehearsal : IAsyncDisposable
 
     [GeneratedRegex(@"(?<=^\S+ )T\+\w+")]
     private static partial Regex CheckTitle();
+
+    [GeneratedRegex(@"\d+ \w{3} (2026 )?\d\d:\d\d UTC")]
+    private static partial Regex Moments();
 
     [GeneratedRegex(@" of \d+ \w+ 2026$")]
     private static partial Regex RoutineTitle();

@@ -88,10 +88,6 @@ internal sealed record Gate
     [JsonIgnore]
     public bool IsDoubtful => Findings.Any(finding => finding.State != FindingState.Passed);
 
-    /// <summary>Nobody but whoever called it has signed, and that is never enough.</summary>
-    [JsonIgnore]
-    public bool IsOnlyByOpener => OpenedBy is { } opener && Current.All(vote => vote.By == opener);
-
     public Gate With(DateTimeOffset at, string what, string text, Person? by = null) => this with { History = [.. History, new(at, what, text, by)] };
 }
 
@@ -175,7 +171,11 @@ internal sealed record GateDecision(int? Option, DateTimeOffset At, string How)
 }
 
 /// <summary>The last row of a room's log at one moment.</summary>
-internal sealed record RecordHead(long Seq, string Hash);
+internal sealed record RecordHead(long Seq, string Hash)
+{
+    /// <summary>What was wrong with the log then; null when all of it was as it was written.</summary>
+    public string? Altered { get; init; }
+}
 
 /// <summary>A condition under which somebody signed: an open item until it is done.</summary>
 /// <param name="Owner">Who asked for it.</param>

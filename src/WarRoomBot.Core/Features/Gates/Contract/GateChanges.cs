@@ -22,7 +22,7 @@ internal static class GateChanges
     {
         var why = fresh.Because is { } because ? $": {because}" : "";
         return (fresh with { RemindAt = fresh.OpenedAt + view.Room.Clock.Real(view.Planned.RemindEvery) })
-            .With(fresh.OpenedAt, Opened, $"opened{why}; {fresh.Findings.Select(finding => $"{finding.What}: {finding.State.Humanize(LetterCasing.LowerCase)}, {finding.Value} {finding.Note}".TrimEnd()).Humanize("; ")}", fresh.OpenedBy);
+            .With(fresh.OpenedAt, Opened, $"opened{why}; {string.Join("; ", fresh.Findings.Select(finding => $"{finding.What}: {finding.State.Humanize(LetterCasing.LowerCase)}, {finding.Value} {finding.Note}".TrimEnd()))}", fresh.OpenedBy);
     }
 
     /// <summary>Something new is known. Earlier votes go stale when a criterion turns, when a P0 is new, or when its signer may not sign any more.</summary>
@@ -41,7 +41,7 @@ internal static class GateChanges
             Evidence = states || urgent.Count > 0 ? gate.Evidence + 1 : gate.Evidence,
         };
         if (news.Count > 0)
-            after = after.Stale(_ => news.Humanize("; "), now);
+            after = after.Stale(_ => string.Join("; ", news), now);
         return after.Stale(vote => MaySign(after, vote.Role, vote.By, view.Room) ? null : $"{vote.By.Name} does not hold {view.Title(vote.Role)} any more", now);
     }
 
@@ -58,7 +58,7 @@ internal static class GateChanges
         var option = view.Planned.Options[vote.Option].Name;
         var how = before is null || before.Stale is not null ? "signs" : "changes to";
         var instead = vote.For is { } holder ? $" in place of {holder.Name}" : "";
-        var conditions = vote.Conditions.Count > 0 ? $"; on condition that: {vote.Conditions.Humanize("; ")}" : "";
+        var conditions = vote.Conditions.Count > 0 ? $"; on condition that: {string.Join("; ", vote.Conditions)}" : "";
         return (gate with { Votes = [.. gate.Votes, vote] })
             .With(vote.At, Signed, $"{how} {option} for {view.Title(vote.Role)}{instead}{(vote.Reason is { } reason ? $": {reason}" : "")}{conditions}", vote.By)
             .Settle(view, vote.At);
@@ -118,7 +118,7 @@ internal static class GateChanges
         if (votes.Find(vote => vote.Option == noGo && planned.Veto.Contains(vote.Role)) is { } veto)
             return gate.Decide(noGo, $"veto of {view.Title(veto.Role)}", now);
         var signed = votes.Select(vote => vote.Role).ToHashSet();
-        return signed.Count >= planned.Quorum && planned.Veto.All(signed.Contains) && !gate.IsOnlyByOpener
+        return signed.Count >= planned.Quorum && planned.Veto.All(signed.Contains) && view.Alone(gate) is null
             ? gate.Decide(votes.Max(vote => vote.Option), signed.Count == planned.SignedBy.Count ? "all have signed" : $"{signed.Count} of {planned.SignedBy.Count} roles have signed, which is enough", now)
             : gate;
     }
@@ -126,7 +126,7 @@ internal static class GateChanges
     private static Gate Expire(this Gate gate, GateView view, DateTimeOffset now)
     {
         var missing = view.Planned.SignedBy.Except(gate.Current.Select(vote => vote.Role)).Select(view.Title).ToList();
-        var why = missing.Count > 0 ? $"the time was over without {missing.Humanize("and")}" : "the time was over, and only whoever called the gate had signed";
+        var why = missing.Count > 0 ? $"the time was over without {missing.Humanize("and")}" : $"the time was over, and only {view.Alone(gate)?.Who.Name} had signed";
         int? outcome = view.Planned.Expires is { } expires ? gate.Current.Select(vote => vote.Option).Append(expires).Max() : null;
         return gate.Decide(outcome, why, now);
     }
@@ -143,7 +143,7 @@ internal static class GateChanges
         var lost = gate.Current.Select(vote => (Vote: vote, Why: why(vote))).Where(one => one.Why is not null).ToList();
         if (lost.Count == 0)
             return gate;
-        var said = lost.Select(one => one.Why!).Distinct().Humanize("; ");
+        var said = string.Join("; ", lost.Select(one => one.Why!).Distinct());
         return (gate with
         {
             Votes = [.. gate.Votes.Select(vote => lost.Find(one => ReferenceEquals(one.Vote, vote)) is { Why: { } reason } ? vote with { Stale = reason } : vote)],
@@ -170,6 +170,15 @@ internal sealed record GateView(WarRoom Room, Plan Plan, PlannedGate Planned)
 
     /// <summary>Those of the required roles for which somebody may sign.</summary>
     public IReadOnlyList<string> RolesOf(Gate gate, Person person) => [.. Planned.SignedBy.Where(role => GateChanges.MaySign(gate, role, person, Room))];
+
+    /// <summary>
+    /// Who has signed alone, and why that is not enough: whoever called the gate, or opened the room and gave its roles, where more than one is to sign.
+    /// Null when it is enough, or nobody has signed.
+    /// </summary>
+    public (Person Who, string Why)? Alone(Gate gate) => gate.Current.Select(vote => vote.By).Distinct().ToList() is not [var only] ? null
+        : only == gate.OpenedBy ? (only, "called this gate")
+        : only == Room.OpenedBy && Planned.Quorum > 1 ? (only, "opened this room")
+        : null;
 
     /// <summary>Signing this asks for a reason: a no-go, anything less than a go, or a go against what is not known to hold.</summary>
     public static bool NeedsReason(Gate gate, int option) => option > 0 || gate.IsDoubtful;

@@ -23,10 +23,26 @@ internal static class SampleStore
             }),
             cancellationToken);
 
-    /// <summary>Every metric's readings between two moments, metric by metric, each oldest first.</summary>
-    internal static IAsyncEnumerable<SampleReading> ReadingsAsync(Session session, long room, DateTimeOffset from, DateTimeOffset to) =>
-        session.StreamAsync<SampleReading>(
-            "select metric, at, outcome, value, why from sample where room = @room and at >= @from and at < @to order by metric, at", new { room, from, to });
+    /// <summary>Each of a metric's readings between two moments, oldest first: there may be a great many.</summary>
+    internal static Task EachAsync(
+        Session session, long room, string metric, DateTimeOffset from, DateTimeOffset to, Action<SampleReading> reading, CancellationToken cancellationToken) =>
+        session.EachAsync(
+            "select at, outcome, value, why from sample where room = @room and metric = @metric and at >= @from and at < @to order by at",
+            new { room, metric, from, to },
+            row => reading(new(
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), (SampleOutcome)row.GetInt64(1), row.IsDBNull(2) ? null : row.GetDouble(2), row.IsDBNull(3) ? null : row.GetString(3))),
+            cancellationToken);
+
+    /// <summary>Forgets the oldest of a metric's readings, those before a moment.</summary>
+    /// <returns>How many there were, at most <paramref name="most"/>.</returns>
+    internal static Task<int> ForgetAsync(Session session, long room, string metric, DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            """
+            delete from sample where room = @room and metric = @metric
+            and at in (select at from sample where room = @room and metric = @metric and at < @before order by at limit @most)
+            """,
+            new { room, metric, before, most },
+            cancellationToken);
 
     /// <summary>The names of the metrics that were read, in order.</summary>
     internal static async Task<IReadOnlyList<string>> MetricsAsync(Session session, long room, CancellationToken cancellationToken) =>
@@ -59,4 +75,4 @@ internal static class SampleStore
 }
 
 /// <summary>A sample, as far as it is counted.</summary>
-internal sealed record SampleReading(string Metric, DateTimeOffset At, long Outcome, double? Value, string? Why);
+internal readonly record struct SampleReading(DateTimeOffset At, SampleOutcome Outcome, double? Value, string? Why);

@@ -48,18 +48,16 @@ internal sealed class ReportReader(RoomPlans plans)
     private static async Task<(IReadOnlyList<MetricFact> Metrics, IReadOnlyList<UptimeFact> Uptime)> TallyAsync(
         Session session, WarRoom room, Plan plan, ReportStretch stretch, CancellationToken cancellationToken)
     {
-        var tallies = plan.Metrics.ToDictionary(metric => metric.Name, metric => new MetricTally(metric, stretch, room.Clock));
-        var lookBack = plan.Metrics.Select(metric => MetricTally.LooksBack(metric, room.Clock)).DefaultIfEmpty().Max();
-        MetricTally? tally = null;
-        var name = "";
-        await foreach (var reading in SampleStore.ReadingsAsync(session, room.Id, stretch.From - lookBack, stretch.To).WithCancellation(cancellationToken))
+        var ended = new List<(MetricFact Metric, UptimeFact? Uptime)>();
+        foreach (var metric in plan.Metrics)
         {
-            if (reading.Metric != name)
-                (name, tally) = (reading.Metric, tallies.GetValueOrDefault(reading.Metric));
-            tally?.Add(reading.At, (SampleOutcome)reading.Outcome, reading.Value, reading.Why);
+            var tally = new MetricTally(metric, stretch, room.Clock);
+            await SampleStore.EachAsync(
+                session, room.Id, metric.Name, stretch.From - MetricTally.LooksBack(metric, room.Clock), stretch.To,
+                reading => tally.Add(reading.At, reading.Outcome, reading.Value, reading.Why), cancellationToken);
+            ended.Add(tally.End());
         }
 
-        var ended = plan.Metrics.Select(metric => tallies[metric.Name].End()).ToList();
         return ([.. ended.Select(one => one.Metric)], [.. ended.Select(one => one.Uptime).OfType<UptimeFact>()]);
     }
 }

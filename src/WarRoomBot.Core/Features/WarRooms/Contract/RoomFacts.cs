@@ -9,6 +9,9 @@ internal static class RoomFacts
     internal const string Changed = "room-changed";
     internal const string Ended = "room-ended";
 
+    /// <summary>The page of a room, with its slash.</summary>
+    internal static string PageOf(long room) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/rooms/{room}");
+
     internal static Fact Of(string name, WarRoom room) =>
         new(name, room.Lane, room.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -1,9 +1,8 @@
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
-using WarRoomBot.Features.Gates.Contract;
 using WarRoomBot.Plans;
 
-namespace WarRoomBot.Features.Gates;
+namespace WarRoomBot.Features.Gates.Contract;
 
 /// <summary>A gate in words, the same wherever it is shown.</summary>
 internal static class GateWords
