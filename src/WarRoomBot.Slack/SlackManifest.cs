@@ -9,7 +9,8 @@ namespace WarRoomBot.Slack;
 /// <summary>
 /// The app manifest, made from the commands there are and asking for no more rights than the code in this project uses
 /// (slackapi/manifest-schema 2.0.0). It subscribes to what happens to
-/// messages: to reactions, and to messages for the sake of those that are changed or deleted; new ones are not looked into.
+/// messages: to reactions, and to messages for the sake of those that are changed or deleted; new ones are not looked into. And to who
+/// leaves: the workspace, or a channel.
 /// </summary>
 public static class SlackManifest
 {
@@ -28,7 +29,7 @@ public static class SlackManifest
     /// <item><term>channels:manage</term><description>conversations.create, .invite, .setTopic, .setPurpose and .archive, for the channels of
     /// incidents, which are public</description></item>
     /// <item><term>channels:read</term><description>users.conversations, only to find a channel whose making was not answered, so that no
-    /// second one is made</description></item>
+    /// second one is made; and the event member_left_channel, for whoever leads an incident there</description></item>
     /// <item><term>channels:join</term><description>conversations.join, when a room is opened in a public channel the bot is not
     /// in</description></item>
     /// <item><term>channels:history, groups:history</term><description>conversations.history and .replies, only to find a message whose
@@ -39,14 +40,17 @@ public static class SlackManifest
     /// <item><term>reactions:read</term><description>the events reaction_added and reaction_removed, for the emoji that puts a message into an
     /// incident's timeline</description></item>
     /// <item><term>pins:write</term><description>pins.add, for the board</description></item>
+    /// <item><term>users:read</term><description>the event user_change, for people who hold a role and whose account is deactivated</description></item>
     /// </list>
-    /// Not asked for: chat:write.public (the bot joins instead, so that people see who listens), users:read (commands and presses bring
-    /// names). views.open and response_url need no scope.
+    /// Not asked for: chat:write.public (the bot joins instead, so that people see who listens). views.open and response_url need no scope.
     /// </summary>
     internal static readonly IReadOnlyList<string> Scopes =
-        ["app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write", "groups:history", "im:history", "pins:write", "reactions:read"];
+        ["app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write", "groups:history", "im:history", "pins:write", "reactions:read", "users:read"];
 
-    private static readonly IReadOnlyList<string> Events = ["app_home_opened", "app_mention", "message.channels", "message.groups", "message.im", "reaction_added", "reaction_removed"];
+    private static readonly IReadOnlyList<string> Events =
+    [
+        "app_home_opened", "app_mention", "member_left_channel", "message.channels", "message.groups", "message.im", "reaction_added", "reaction_removed", "user_change",
+    ];
 
     /// <summary>They bring what the core knows by other ways: a command that is typed, a message that is marked.</summary>
     private static readonly IReadOnlyList<ChatShortcut> OwnShortcuts =

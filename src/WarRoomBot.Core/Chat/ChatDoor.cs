@@ -25,7 +25,7 @@ internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerabl
     {
         if (happened is Pressed pressed)
             happened = Elsewhere.Resolved(pressed);
-        if (happened is MessageTouched touched && !await IsHeardAsync(touched, cancellationToken))
+        if (happened is MessageTouched or PersonChanged && !await IsHeardAsync(happened, cancellationToken))
             return;
         if (!await OpenedAsync(happened, cancellationToken))
             await inbox.AcceptAsync(happened, cancellationToken);
@@ -47,11 +47,11 @@ internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerabl
         return new Dictionary<string, string>();
     }
 
-    private async Task<bool> IsHeardAsync(MessageTouched touched, CancellationToken cancellationToken)
+    private async Task<bool> IsHeardAsync(ChatEvent happened, CancellationToken cancellationToken)
     {
         foreach (var listener in listeners)
         {
-            if (await listener.HearsAsync(touched, cancellationToken))
+            if (await listener.HearsAsync(happened, cancellationToken))
                 return true;
         }
 

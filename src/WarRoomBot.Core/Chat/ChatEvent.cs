@@ -9,6 +9,7 @@ namespace WarRoomBot.Chat;
 [JsonDerivedType(typeof(Submitted), "submitted")]
 [JsonDerivedType(typeof(MessageTouched), "touched")]
 [JsonDerivedType(typeof(HomeOpened), "home")]
+[JsonDerivedType(typeof(PersonChanged), "person")]
 [JsonDerivedType(typeof(DirectMessage), "direct")]
 public abstract record ChatEvent
 {
@@ -117,4 +118,21 @@ public enum Touch
 
     /// <summary>Somebody chose it from the menu beside it; once more takes it back.</summary>
     Chosen,
+}
+
+/// <summary>
+/// Something changed about a person, which no message tells. The conversation is the one they left; of what concerns the whole workspace it has
+/// no channel. Only what a feature listens for is stored (<see cref="IListener"/>).
+/// </summary>
+public sealed record PersonChanged : ChatEvent
+{
+    public required PersonNews What { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<PersonNews>))]
+public enum PersonNews
+{
+    /// <summary>Their account in the workspace was deactivated.</summary>
+    LeftWorkspace,
+    LeftChannel,
 }

@@ -22,9 +22,11 @@ public interface IMessages
 /// <param name="Marked">Somebody's mark is on it.</param>
 public sealed record SeenMessage(Person By, DateTimeOffset At, string Text, string? Link, string? Thread, bool Marked);
 
-/// <summary>Says which of the many things that happen to messages matter to a feature: what nobody listens for is not stored.</summary>
+/// <summary>Says which of the many things that happen to messages, people and channels matter to a feature: what nobody listens for is not stored.</summary>
 public interface IListener
 {
     /// <summary>Quick, for a busy channel asks all the time.</summary>
-    ValueTask<bool> HearsAsync(MessageTouched touched, CancellationToken cancellationToken);
+    /// <param name="happened">What nobody did to the bot itself, such as <see cref="MessageTouched"/> and <see cref="PersonChanged"/>.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    ValueTask<bool> HearsAsync(ChatEvent happened, CancellationToken cancellationToken);
 }

@@ -9,9 +9,13 @@ namespace WarRoomBot.Pipeline;
 internal static class Kinds
 {
     internal const string Chat = "chat";
+
+    /// <summary>Something in chat that nobody did to the bot: no person waits for an answer.</summary>
+    internal const string News = "news";
     internal const string Due = "due";
     internal const string Signals = "signals";
     internal const string TouchedAddress = "touched";
+    internal const string PersonAddress = "person";
     internal const string HomeAddress = "home/opened";
     internal const string DirectAddress = "direct";
     internal const string SignalsAddress = "signals/received";
@@ -22,7 +26,7 @@ internal static class Kinds
 
     /// <summary>One lane per conversation: what happens in it is handled in the order it came.</summary>
     internal static Arrival Of(ChatEvent happened, DateTimeOffset at) =>
-        new(happened.Key, happened.Conversation.ToString(), Chat, Json.Write(happened), at);
+        new(happened.Key, happened.Conversation.ToString(), happened is PersonChanged ? News : Chat, Json.Write(happened), at);
 
     internal static Arrival Of(DueMoment due, string lane, DateTimeOffset at) =>
         new($"due/{due.Key}/{due.At.ToUnixTimeMilliseconds()}", lane, Due, Json.Write(due), at);
@@ -54,7 +58,7 @@ internal static class Kinds
     {
         switch (kind)
         {
-            case Chat:
+            case Chat or News:
                 return Open(Json.Read<ChatEvent>(body));
             case Due:
                 var due = Json.Read<DueMoment>(body);
@@ -90,6 +94,8 @@ internal static class Kinds
                 return ($"submitted/{submitted.Form}", submitted);
             case MessageTouched touched:
                 return (TouchedAddress, touched);
+            case PersonChanged person:
+                return (PersonAddress, person);
             case DirectMessage message:
                 return (DirectAddress, message);
             case HomeOpened opened:

@@ -63,6 +63,10 @@ public static class Routes
     public static IServiceCollection AddHomePage<THandler>(this IServiceCollection services)
         where THandler : class, IHandler<HomeOpened> => services.AddRoute<THandler, HomeOpened>(Kinds.HomeAddress);
 
+    /// <summary>What changes about people; there is one handler for all of it, told of what some <see cref="IListener"/> hears.</summary>
+    public static IServiceCollection AddPeople<THandler>(this IServiceCollection services)
+        where THandler : class, IHandler<PersonChanged> => services.AddRoute<THandler, PersonChanged>(Kinds.PersonAddress);
+
     /// <summary>What alert sources send; there is one handler for all of them.</summary>
     public static IServiceCollection AddSignals<THandler>(this IServiceCollection services)
         where THandler : class, IHandler<SignalsReceived> => services.AddRoute<THandler, SignalsReceived>(Kinds.SignalsAddress);

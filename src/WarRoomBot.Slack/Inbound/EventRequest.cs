@@ -3,8 +3,9 @@ using WarRoomBot.Chat;
 namespace WarRoomBot.Slack;
 
 /// <summary>
-/// What happens to messages, from the Events API (Docs "reaction_added event", "message event") and from the message shortcut. Most of a
-/// channel's traffic is new messages: those end here.
+/// What happens to messages and people, from the Events API (Docs "reaction_added event", "message event", "user_change event",
+/// "member_left_channel event") and from the message shortcut. Most of a channel's traffic is new messages, and most changes of people are
+/// about their status: those end here.
 /// </summary>
 internal static class EventRequest
 {
@@ -12,16 +13,18 @@ internal static class EventRequest
     internal const string Shortcut = "timeline";
 
     /// <returns>Null when there is nothing in it for us.</returns>
-    internal static MessageTouched? Read(EventEnvelope envelope) => envelope is { Type: "event_callback", Event: { } happened } && SlackIds.IsId(envelope.TeamId) && SlackIds.IsOpaque(envelope.EventId)
+    internal static ChatEvent? Read(EventEnvelope envelope) => envelope is { Type: "event_callback", Event: { } happened } && SlackIds.IsId(envelope.TeamId) && SlackIds.IsOpaque(envelope.EventId)
         ? happened switch
         {
             { Type: "reaction_added" or "reaction_removed", Item: { Type: "message" } item, Reaction: { Length: > 0 } reaction } =>
-                Touched(envelope, happened.Type == "reaction_added" ? Touch.Marked : Touch.Unmarked, item.Channel, item.Ts, happened.User, reaction),
+                Touched(envelope, happened.Type == "reaction_added" ? Touch.Marked : Touch.Unmarked, item.Channel, item.Ts, happened.User?.Id, reaction),
             // Slack also tells of links that were unfolded and replies that were counted: only other words matter, and not our own.
             { Type: "message", Subtype: "message_changed", Message: { BotId: null } message } when message.Text != happened.PreviousMessage?.Text =>
-                Touched(envelope, Touch.Edited, happened.Channel, message.Ts, message.User, ""),
+                Touched(envelope, Touch.Edited, happened.Channel?.Id, message.Ts, message.User, ""),
             { Type: "message", Subtype: "message_deleted", PreviousMessage: null or { BotId: null } } =>
-                Touched(envelope, Touch.Deleted, happened.Channel, happened.DeletedTs, happened.PreviousMessage?.User, ""),
+                Touched(envelope, Touch.Deleted, happened.Channel?.Id, happened.DeletedTs, happened.PreviousMessage?.User, ""),
+            { Type: "user_change", User: { Deleted: true } gone } => Changed(envelope, PersonNews.LeftWorkspace, "", gone),
+            { Type: "member_left_channel", User: { } gone, Channel.Id: { } channel } when SlackIds.IsId(channel) => Changed(envelope, PersonNews.LeftChannel, channel, gone),
             _ => null,
         }
         : null;
@@ -41,6 +44,17 @@ internal static class EventRequest
                 What = Touch.Chosen,
             }
             : null;
+
+    /// <param name="channel">Empty for the whole workspace.</param>
+    private static PersonChanged? Changed(EventEnvelope envelope, PersonNews what, string channel, EventParty person) => SlackIds.IsUser(person.Id)
+        ? new()
+        {
+            Key = $"slack/{envelope.TeamId}/event/{envelope.EventId}",
+            Conversation = new(SlackPlatform.PlatformName, envelope.TeamId!, channel),
+            Person = new(person.Id!, person.Name ?? person.Id!),
+            What = what,
+        }
+        : null;
 
     private static MessageTouched? Touched(EventEnvelope envelope, Touch what, string? channel, string? ts, string? user, string emoji) =>
         SlackIds.IsId(channel) && SlackIds.IsOpaque(ts)

@@ -11,7 +11,7 @@ internal static class HomeRequest
 {
     /// <returns>Null when it is nothing of the kind.</returns>
     internal static HomeOpened? Opened(EventEnvelope envelope) =>
-        envelope is { Type: "event_callback", TeamId: { } team, EventId: { } id, Event: { Type: "app_home_opened", Tab: "home", User: { } user } }
+        envelope is { Type: "event_callback", TeamId: { } team, EventId: { } id, Event: { Type: "app_home_opened", Tab: "home", User.Id: { } user } }
         && SlackIds.IsId(team) && SlackIds.IsOpaque(id) && SlackIds.IsUser(user)
             ? new()
             {

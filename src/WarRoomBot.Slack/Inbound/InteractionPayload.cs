@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace WarRoomBot.Slack;
@@ -75,7 +76,7 @@ internal sealed record EventBody
 {
     public string? Type { get; init; }
     public string? Subtype { get; init; }
-    public string? User { get; init; }
+    public EventParty? User { get; init; }
     public string? Tab { get; init; }
     public string? Text { get; init; }
     public string? Ts { get; init; }
@@ -84,10 +85,33 @@ internal sealed record EventBody
     public string? BotId { get; init; }
     public string? Reaction { get; init; }
     public EventItem? Item { get; init; }
-    public string? Channel { get; init; }
+    public EventParty? Channel { get; init; }
     public string? DeletedTs { get; init; }
     public EventMessage? Message { get; init; }
     public EventMessage? PreviousMessage { get; init; }
+}
+
+/// <summary>A person or a channel: most events tell the id alone, those about a change of it the whole thing.</summary>
+/// <param name="Deleted">A person's account is no more.</param>
+[JsonConverter(typeof(EventPartyConverter))]
+internal sealed record EventParty(string? Id, string? Name, bool Deleted);
+
+internal sealed class EventPartyConverter : JsonConverter<EventParty>
+{
+    public override EventParty? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+            return new(reader.GetString(), null, false);
+        var whole = JsonElement.ParseValue(ref reader);
+        return whole.ValueKind == JsonValueKind.Object
+            ? new(Text(whole, "id"), Text(whole, "name"), whole.TryGetProperty("deleted", out var deleted) && deleted.ValueKind == JsonValueKind.True)
+            : null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, EventParty value, JsonSerializerOptions options) => writer.WriteStringValue(value.Id);
+
+    private static string? Text(JsonElement whole, string name) =>
+        whole.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
 
 internal sealed record EventItem(string? Type, string? Channel, string? Ts);

@@ -11,7 +11,7 @@ internal static class SaidRequest
     /// <returns>Null when there is nothing in it for us.</returns>
     internal static ChatEvent? Read(EventEnvelope envelope)
     {
-        if (envelope is not { Type: "event_callback", TeamId: { } team, Event: { User: { } user, Channel: { } channel, Ts: { } ts, BotId: null } said }
+        if (envelope is not { Type: "event_callback", TeamId: { } team, Event: { User.Id: { } user, Channel.Id: { } channel, Ts: { } ts, BotId: null } said }
             || !SlackIds.IsId(team) || !SlackIds.IsUser(user) || !SlackIds.IsId(channel) || !SlackIds.IsOpaque(ts))
             return null;
         // By the message, not by the event: Slack has sent one message under several events (node-slack-sdk issue 2141).

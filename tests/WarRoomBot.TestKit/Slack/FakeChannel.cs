@@ -119,6 +119,15 @@ public sealed class FakeChannel
         return message;
     }
 
+    /// <summary>Somebody leaves, or is put out.</summary>
+    public Task<BotAnswer> Leave(string person)
+    {
+        var who = _slack.Person(person);
+        lock (_slack.Sync)
+            _members.Remove(who.Id);
+        return _slack.Bot.SendNews(new() { ["type"] = "member_left_channel", ["user"] = who.Id, ["channel"] = Id, ["channel_type"] = "C", ["team"] = FakeSlack.TeamId, ["event_ts"] = _slack.NextTs() });
+    }
+
     internal void Add(FakeMessage message)
     {
         lock (_slack.Sync)

@@ -14,6 +14,12 @@ public sealed class FakePerson
 
     public string Id { get; }
 
+    public bool IsDeactivated { get; set; }
+
+    public bool IsBot { get; set; }
+
+    public bool IsGuest { get; set; }
+
     /// <summary>What the bot shows to them alone.</summary>
     public FakeHome Home { get; }
 
@@ -59,4 +65,18 @@ public sealed class FakePerson
                 _view = value;
         }
     }
+
+    /// <summary>As the API and events tell of them.</summary>
+    internal JsonObject ToJson() => new()
+    {
+        ["id"] = Id,
+        ["team_id"] = FakeSlack.TeamId,
+        ["name"] = Name,
+        ["deleted"] = IsDeactivated,
+        ["is_bot"] = IsBot,
+        ["is_restricted"] = IsGuest,
+        ["is_ultra_restricted"] = false,
+        ["tz"] = "Europe/Berlin",
+        ["profile"] = new JsonObject { ["display_name"] = Name },
+    };
 }

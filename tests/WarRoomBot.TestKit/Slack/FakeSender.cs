@@ -35,6 +35,17 @@ public sealed class FakeSender
     public Task<BotAnswer> SendEvent(JsonObject envelope) =>
         SendSigned("/slack/events", "application/json", Encoding.UTF8.GetBytes(envelope.ToJsonString()));
 
+    /// <summary>What happened in the workspace, if the app is to hear of it.</summary>
+    internal Task<BotAnswer> SendNews(JsonObject happened) => !FakeEvents.Reaches(_slack, happened)
+        ? Task.FromResult(new BotAnswer(HttpStatusCode.OK, "not sent"))
+        : SendEvent(new()
+        {
+            ["type"] = "event_callback",
+            ["team_id"] = FakeSlack.TeamId,
+            ["event_id"] = $"Ev{_slack.NextNumber()}",
+            ["event"] = happened,
+        });
+
     /// <summary>Sends the last signed request again, signed anew.</summary>
     public Task<BotAnswer> Redeliver() => _last is var (path, contentType, body)
         ? SendSigned(path, contentType, body)

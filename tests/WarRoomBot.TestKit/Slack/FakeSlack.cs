@@ -61,7 +61,7 @@ public sealed class FakeSlack : IAsyncDisposable
     public HashSet<string> Scopes { get; } =
         [
             "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write",
-            "groups:history", "im:history", "pins:write", "reactions:read",
+            "groups:history", "im:history", "pins:write", "reactions:read", "users:read",
         ];
 
     /// <summary>Whether its answers say which scopes the token has, as they do unless a proxy takes the header away.</summary>
@@ -157,6 +157,14 @@ public sealed class FakeSlack : IAsyncDisposable
     {
         lock (Sync)
             _people.Remove(person);
+    }
+
+    /// <summary>Somebody's account is deactivated: Slack still knows them, and tells.</summary>
+    public Task<BotAnswer> Deactivate(string person)
+    {
+        var who = Person(person);
+        who.IsDeactivated = true;
+        return Bot.SendNews(new() { ["type"] = "user_change", ["user"] = who.ToJson(), ["cache_ts"] = Time.GetUtcNow().ToUnixTimeSeconds(), ["event_ts"] = NextTs() });
     }
 
     /// <summary>What only this person sees, oldest first: shown to them in a channel, or sent to them directly.</summary>

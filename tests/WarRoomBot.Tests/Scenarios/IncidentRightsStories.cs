@@ -117,7 +117,7 @@ public sealed class IncidentRightsStories
 
         await story.AdvanceAsync(16 * Minute);
 
-        Assert.Contains(story.Own().Messages, message => message.Text == "@bo, @ana, @chi: nobody leads it after 15 min; please take it, on the card");
+        Assert.Contains(story.Own().Messages, message => message.Text == "@bo, @ana, @chi: nobody leads it after 15 min\n[Take the lead]");
         Assert.Equal(["ana", "bo", "chi"], story.Own().Members);
         await story.AdvanceAsync(60 * Minute);
         Assert.Single(story.Own().Messages, message => message.Text.Contains("nobody leads it", StringComparison.Ordinal));

@@ -82,7 +82,7 @@ public sealed class IncidentTroubleStories
         await story.Bot.SettleAsync();
 
         Assert.Contains(story.Own().Messages, message => message.Text == "could not bring in dee (user not found)");
-        Assert.Contains(story.Own().Messages, message => message.Text == "@bo, @ana: dee cannot be brought in: nobody leads it now; please take it, on the card");
+        Assert.Contains(story.Own().Messages, message => message.Text == "@bo, @ana: dee cannot be brought in: nobody leads it now\n[Take the lead]");
         Assert.Contains("no lead yet", story.Headline().Text, StringComparison.Ordinal);
     }
 
@@ -95,7 +95,7 @@ public sealed class IncidentTroubleStories
 
         await story.AdvanceAsync(120 * Minute);
 
-        Assert.Single(story.Own().Messages, message => message.Text == "@ana: bo leads it and has not answered 3 reminders; please take it, on the card");
+        Assert.Single(story.Own().Messages, message => message.Text == "@ana: bo leads it and has not answered 3 reminders\n[Take the lead]");
         await story.PressesAsync("ana", story.Headline(), "Take the lead");
         Assert.Contains("lead @ana", story.Headline().Text, StringComparison.Ordinal);
     }

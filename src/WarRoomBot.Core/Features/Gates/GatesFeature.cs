@@ -26,6 +26,7 @@ internal static class GatesFeature
         .AddSubscriber<HearRoom>(RoomFacts.Changed)
         .AddSubscriber<HearFigures>(Measuring.Measured)
         .AddSubscriber<CloseGates>(RoomFacts.Ended)
+        .AddSubscriber<SignerGone>(PersonGone.Fact)
         .AddSubscriber<SealDecision>(GateFacts.Decided)
         .AddSingleton<IPerformer, SignerPerformer>()
         .AddResult<SignersCalled>(SignerPerformer.ActionKind);

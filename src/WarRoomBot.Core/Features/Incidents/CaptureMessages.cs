@@ -11,9 +11,12 @@ namespace WarRoomBot.Features.Incidents;
 /// <summary>Hears what happens to messages in war rooms and in incidents' channels; of edits, only those of messages in a timeline.</summary>
 internal sealed class TimelineListener(IDatabase database, RoomPlans plans) : IListener
 {
-    public ValueTask<bool> HearsAsync(MessageTouched touched, CancellationToken cancellationToken) => touched.What == Touch.Chosen
-        ? ValueTask.FromResult(true)
-        : new(database.ReadAsync((session, token) => HearsAsync(session, touched, token), cancellationToken));
+    public ValueTask<bool> HearsAsync(ChatEvent happened, CancellationToken cancellationToken) => happened switch
+    {
+        MessageTouched { What: Touch.Chosen } => ValueTask.FromResult(true),
+        MessageTouched touched => new(database.ReadAsync((session, token) => HearsAsync(session, touched, token), cancellationToken)),
+        _ => ValueTask.FromResult(false),
+    };
 
     private async Task<bool> HearsAsync(Session session, MessageTouched touched, CancellationToken cancellationToken)
     {

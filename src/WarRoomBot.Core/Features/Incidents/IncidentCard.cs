@@ -73,12 +73,15 @@ internal static class IncidentCard
         }
 
         yield return new("Join", JoinAction, number);
-        yield return new("Take the lead", LeadAction, number) { Style = incident.Lead is null ? ButtonStyle.Primary : ButtonStyle.Normal };
+        yield return Lead(incident);
         yield return new("Update", UpdateAction, number);
         if (incident.Place is { Channel: null, Wanted: false })
             yield return new("Move to a channel", ChannelAction, number);
         yield return new("Resolve", ResolveAction, number);
     }
+
+    internal static Button Lead(Incident incident) =>
+        new("Take the lead", LeadAction, $"{incident.Number}") { Style = incident.Lead is null ? ButtonStyle.Primary : ButtonStyle.Normal };
 
     private static RichText Where(Incident incident) => incident.Place switch
     {

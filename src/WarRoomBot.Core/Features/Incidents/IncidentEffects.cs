@@ -40,7 +40,7 @@ internal static class IncidentEffects
             foreach (var (entry, number) in news.Select((entry, index) => (entry, known + index)))
             {
                 if (Word(entry, before, after) is { } word)
-                    outcome.Add(place.Tell(number, word));
+                    outcome.Add(place.Tell(number, word, entry.What is IncidentChanges.Unled or IncidentChanges.Unanswered ? [IncidentCard.Lead(after)] : []));
             }
 
             outcome.Also(Reminding(before, after, place, plan));
@@ -147,7 +147,7 @@ internal static class IncidentEffects
             IncidentChanges.Claimed when incident.Roles.FirstOrDefault(role => before?.Roles.GetValueOrDefault(role.Key) != role.Value) is { Value: { } taker } && taker != entry.By =>
                 IncidentWords.Said(entry, NoteIncident.Longest) + RichText.Of($" ({taker})"),
             IncidentChanges.Unled or IncidentChanges.Unanswered =>
-                RichText.Join(", ", incident.People.Where(person => person != incident.Lead).Take(MostCalled).Select(person => RichText.Of($"{person}"))) + $": {entry.Text}; please take it, on the card",
+                RichText.Join(", ", incident.People.Where(person => person != incident.Lead).Take(MostCalled).Select(person => RichText.Of($"{person}"))) + $": {entry.Text}",
             IncidentChanges.ChannelRefused => Called(incident, [incident.OpenedBy]) + RichText.Of($"{incident.Severity.ToString()} incident #{incident.Number} {incident.Title}, opened by {incident.OpenedBy}"),
             IncidentChanges.ReviewDue => (incident.Lead is { } lead ? RichText.Of($"{lead}: ") : RichText.Empty) + $"{entry.Text}; please decide on the card",
             IncidentChanges.StepAnswered => IncidentWords.Said(entry, NoteIncident.Longest) + Output(before, incident),
@@ -174,7 +174,8 @@ internal static class IncidentEffects
 
         public Show Show(string what, Card card) => new(Key(what), Conversation, card) { ThreadOf = ThreadOf, Priority = PriorityOf(Incident) };
 
-        public Notice Tell(int number, RichText word) => new($"{IncidentCard.Key(Incident)}/{number}", Conversation, Card.Text(word))
+        public Notice Tell(int number, RichText word, IReadOnlyList<Button> buttons) => new(
+            $"{IncidentCard.Key(Incident)}/{number}", Conversation, new Card(Mark.None, "", [new Line(word), .. buttons.Count > 0 ? (IEnumerable<Element>)[new Buttons(buttons)] : []]))
         {
             ThreadOf = ThreadOf,
             Priority = PriorityOf(Incident),

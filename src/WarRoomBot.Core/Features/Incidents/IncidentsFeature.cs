@@ -25,6 +25,7 @@ internal static class IncidentsFeature
         .AddSingleton<IListener, TimelineListener>()
         .AddTouched<CaptureMessage>()
         .AddResult<MessageRead>(MessagePerformer.ActionKind)
+        .AddSubscriber<LeadGone>(PersonGone.Fact)
         .AddSubscriber<LoseChannel>(ConversationClosed.Fact)
         .AddResult<ChannelDone>(ChannelPerformer.ActionKind);
 

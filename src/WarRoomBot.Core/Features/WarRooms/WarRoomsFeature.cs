@@ -25,5 +25,8 @@ internal static class WarRoomsFeature
         .AddCommand<ExtendWarRoom>(new("warroom", "extend", "<duration> <reason>", "moves the deadline", "warroom extend 4h payments still settling", CommandGroup.Close))
         .AddCommand<EndWarRoom>(new("warroom", "end", "<reason>", "closes the room", "warroom end rolled back to v0.9.4", CommandGroup.Close))
         .AddButton<EndAnyway>(EndWarRoom.AnywayAction)
+        .AddSingleton<IListener, PeopleListener>()
+        .AddPeople<HearPeople>()
+        .AddSubscriber<TellHolderGone>(PersonGone.Fact)
         .AddDue<RoomTimeIsUp>(RoomEnding.Due);
 }

@@ -60,6 +60,10 @@ internal static class RoomStore
     internal static Task<IReadOnlyList<string>> PeopleAsync(Session session, long room, CancellationToken cancellationToken) =>
         session.ListAsync<string>("select person from room_person where room = @room", new { room }, cancellationToken);
 
+    /// <summary>Every open room of the workspace that a conversation is in, oldest first.</summary>
+    internal static async Task<IReadOnlyList<WarRoom>> OpenNearAsync(Session session, Conversation near, CancellationToken cancellationToken) =>
+        [.. (await OpenAsync(session, cancellationToken)).Where(room => (room.Conversation.Platform, room.Conversation.Workspace) == (near.Platform, near.Workspace))];
+
     /// <summary>Newest first.</summary>
     internal static async Task<IReadOnlyList<WarRoom>> ListAsync(Session session, int most, CancellationToken cancellationToken) =>
         [.. (await session.ListAsync<Row>($"select {Columns} from war_room order by id desc limit @most", new { most }, cancellationToken)).Select(row => row.ToRoom())];
