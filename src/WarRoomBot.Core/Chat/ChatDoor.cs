@@ -10,16 +10,26 @@ public interface IChatDoor
     /// <exception cref="StorageUnavailableException">Nothing was stored: the platform is to be told to try again.</exception>
     Task AcceptAsync(ChatEvent happened, CancellationToken cancellationToken);
 
-    /// <summary>Stores a form that was sent in, or tells what is wrong with it.</summary>
-    /// <returns>Sentences by field id; empty when it was stored and the form may close.</returns>
+    /// <summary>Stores a form that was sent in, or tells what is wrong with it. Sent in twice it is stored once and answered alike.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was stored: the platform is to be told to try again.</exception>
-    Task<IReadOnlyDictionary<string, string>> SubmitAsync(Submitted submitted, CancellationToken cancellationToken);
+    Task<FormAnswer> SubmitAsync(Submitted submitted, CancellationToken cancellationToken);
+}
+
+/// <summary>What becomes of a form that was sent in.</summary>
+/// <param name="Wrong">Sentences by field id, or under an id of no field for the form as a whole; empty when it was stored and the form may close.</param>
+/// <param name="Next">What is asked next in its place, now that it was stored; null for nothing.</param>
+public sealed record FormAnswer(IReadOnlyDictionary<string, string> Wrong, Form? Next = null)
+{
+    public static readonly FormAnswer Stored = new(new Dictionary<string, string>());
 }
 
 internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerable<IChatPlatform> platforms, IEnumerable<IListener> listeners) : IChatDoor
 {
     private readonly Dictionary<string, IForm> _forms = forms.ToDictionary(form => form.Id);
     private readonly Dictionary<string, IChatPlatform> _platforms = platforms.ToDictionary(platform => platform.Name);
+
+    /// <summary>The form stays open with it: nobody's words are lost.</summary>
+    private const string TooLate = "Nothing was saved: what this is about is over, or has changed since. The newest card shows how it stands; your words stay here until you close this.";
 
     public async Task AcceptAsync(ChatEvent happened, CancellationToken cancellationToken)
     {
@@ -31,20 +41,23 @@ internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerabl
             await inbox.AcceptAsync(happened, cancellationToken);
     }
 
-    public async Task<IReadOnlyDictionary<string, string>> SubmitAsync(Submitted submitted, CancellationToken cancellationToken)
+    public async Task<FormAnswer> SubmitAsync(Submitted submitted, CancellationToken cancellationToken)
     {
-        if (_forms.TryGetValue(submitted.Form, out var form)
-            && await form.BuildAsync(submitted.Conversation, submitted.Context, cancellationToken) is { } asked)
-        {
-            var wrong = Form.Check(asked, submitted.Values);
-            if (wrong.Count == 0)
-                wrong = await form.CheckAsync(submitted, cancellationToken);
-            if (wrong.Count > 0)
-                return wrong;
-        }
-
+        var form = _forms.GetValueOrDefault(submitted.Form);
+        // What it has led to must not speak against it when it comes again.
+        if (form is not null && !await inbox.HasAsync(submitted.Key, cancellationToken)
+            && await WrongAsync(form, submitted, cancellationToken) is { Count: > 0 } wrong)
+            return new(wrong);
         await inbox.AcceptAsync(submitted, cancellationToken);
-        return new Dictionary<string, string>();
+        return form is null ? FormAnswer.Stored : FormAnswer.Stored with { Next = await form.NextAsync(submitted, cancellationToken) };
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> WrongAsync(IForm form, Submitted submitted, CancellationToken cancellationToken)
+    {
+        if (await form.BuildAsync(submitted.Conversation, submitted.Context, cancellationToken) is not { } asked)
+            return new Dictionary<string, string> { [""] = await form.WhyNotAsync(submitted, cancellationToken) ?? TooLate };
+        var wrong = Form.Check(asked, submitted.Values);
+        return wrong.Count == 0 ? await form.CheckAsync(submitted, cancellationToken) : wrong;
     }
 
     private async Task<bool> IsHeardAsync(ChatEvent happened, CancellationToken cancellationToken)

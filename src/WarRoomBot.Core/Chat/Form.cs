@@ -57,6 +57,24 @@ public sealed record TextField(string Id, string Label) : Field(Id, Label)
         value.Length > Longest ? $"At most {Longest} characters; this has {value.Length}." : null;
 }
 
+/// <summary>Some people, or nobody. As a value: one to a line, the platform's id first, then the name where it is known.</summary>
+public sealed record PeopleField(string Id, string Label) : Field(Id, Label)
+{
+    public IReadOnlyList<Person> Initial { get; init; } = [];
+
+    public static string Write(IEnumerable<Person> people) => string.Join('\n', people.Select(person => $"{person.Id} {person.Name}"));
+
+    public static IReadOnlyList<Person> Read(string? value) =>
+    [
+        .. (value ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => line.Split(' ', 2))
+            .Select(words => new Person(words[0], words is [_, var name] ? name : words[0]))
+            .Distinct(),
+    ];
+
+    private protected override string? CheckFilled(string value) => null;
+}
+
 /// <summary>One of up to 100 options.</summary>
 public sealed record ChoiceField(string Id, string Label, IReadOnlyList<Option> Options) : Field(Id, Label)
 {

@@ -21,6 +21,12 @@ public interface IForm
     /// <summary>As <see cref="BuildAsync(Conversation, string, CancellationToken)"/>, for whoever asks for it: null as well when they may not fill it in.</summary>
     Task<Form?> BuildAsync(ChatEvent asked, string context, CancellationToken cancellationToken) => BuildAsync(asked.Conversation, context, cancellationToken);
 
+    /// <summary>Why what was asked cannot be filled in any more, when that is found on sending it in; null where nobody knows better than the door.</summary>
+    Task<string?> WhyNotAsync(Submitted submitted, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <summary>What is asked next, once it was sent in and stored: an extra, for whoever closes it loses nothing. Null for nothing.</summary>
+    Task<Form?> NextAsync(Submitted submitted, CancellationToken cancellationToken) => Task.FromResult<Form?>(null);
+
     /// <summary>Sentences by field id for what is wrong beyond missing and too long; empty when all is well.</summary>
     Task<IReadOnlyDictionary<string, string>> CheckAsync(Submitted submitted, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());

@@ -11,6 +11,10 @@ internal sealed class Inbox(IDatabase database, AfterCommit afterCommit, TimePro
     public Task AcceptAsync(ChatEvent happened, CancellationToken cancellationToken) =>
         AcceptAsync(Kinds.Of(happened, time.GetUtcNow()), cancellationToken);
 
+    /// <summary>It was stored before.</summary>
+    public Task<bool> HasAsync(string key, CancellationToken cancellationToken) =>
+        database.ReadAsync((session, token) => InboxStore.HasAsync(session, key, token), cancellationToken);
+
     public async Task AcceptAsync(Arrival arrival, CancellationToken cancellationToken)
     {
         if (await database.AppendAsync(arrival, cancellationToken))

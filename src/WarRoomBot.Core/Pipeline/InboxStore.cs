@@ -14,6 +14,9 @@ internal static class InboxStore
     internal static Task AppendAsync(Session session, IReadOnlyList<Arrival> arrivals, CancellationToken cancellationToken) =>
         arrivals.Count == 0 ? Task.CompletedTask : session.ExecuteAsync(Insert, arrivals, cancellationToken);
 
+    internal static async Task<bool> HasAsync(Session session, string key, CancellationToken cancellationToken) =>
+        await session.ValueAsync<long>("select count(*) from inbox where key = @key", new { key }, cancellationToken) > 0;
+
     /// <summary>The lanes in which something waits.</summary>
     /// <remarks>Jumps through the index from one lane to the next, so that a backlog costs nothing.</remarks>
     internal static Task<IReadOnlyList<string>> WaitingLanesAsync(Session session, CancellationToken cancellationToken) =>

@@ -63,7 +63,7 @@ internal sealed record PayloadView
 /// <param name="Values">By block, then by action; untouched inputs are null.</param>
 internal sealed record PayloadViewState(IReadOnlyDictionary<string, IReadOnlyDictionary<string, PayloadInput?>?>? Values);
 
-internal sealed record PayloadInput(string? Value, PayloadOption? SelectedOption, string? SelectedConversation);
+internal sealed record PayloadInput(string? Value, PayloadOption? SelectedOption, string? SelectedConversation, IReadOnlyList<string>? SelectedUsers);
 
 /// <summary>An envelope of the Events API (Docs "The Events API"), as far as it is read.</summary>
 /// <param name="Authorizations">The one installation it is meant for.</param>

@@ -63,8 +63,9 @@ internal static class InteractionRequest
         var where = WhereOf(view);
         return new()
         {
-            // A view is sent in once: sending it again after an error means that nothing was stored the first time.
-            Key = $"slack/{payload.TeamId}/form/{view.Id}",
+            // A view is sent in once: sending it again after an error means that nothing was stored the first time. What is asked next in its
+            // place has the same id.
+            Key = $"slack/{payload.TeamId}/form/{view.Id}/{view.CallbackId}",
             Conversation = where is null ? context.Conversation : context.Conversation with { Channel = where },
             ConversationName = where is null ? context.Name : null,
             Person = person,
@@ -115,7 +116,8 @@ internal static class InteractionRequest
         foreach (var (field, inputs) in view.State?.Values ?? new Dictionary<string, IReadOnlyDictionary<string, PayloadInput?>?>())
         {
             var input = inputs?.Values.FirstOrDefault();
-            if ((input?.Value ?? input?.SelectedOption?.Value) is { Length: > 0 } value)
+            var people = input?.SelectedUsers is { } users ? PeopleField.Write(users.Where(SlackIds.IsUser).Select(user => new Person(user, user))) : null;
+            if ((input?.Value ?? input?.SelectedOption?.Value ?? people) is { Length: > 0 } value)
                 values[field] = value;
         }
 

@@ -97,9 +97,11 @@ internal sealed class SlackRequests(IChatDoor door, SlackSignature signature, IL
             case { Type: "view_submission" } payload:
                 if (InteractionRequest.Submission(payload) is not { } submitted)
                     return Malformed(context);
-                var wrong = await door.SubmitAsync(submitted, context.RequestAborted);
-                if (wrong.Count > 0)
-                    await WriteErrorsAsync(context, wrong, payload.View!);
+                var answer = await door.SubmitAsync(submitted, context.RequestAborted);
+                if (answer.Wrong.Count > 0)
+                    await WriteErrorsAsync(context, answer.Wrong, payload.View!);
+                else if (answer.Next is { } next)
+                    await WriteNextAsync(context, next, submitted);
                 return StatusCodes.Status200OK;
             case { Type: "message_action", CallbackId: LogShortcut.CallbackId } payload:
                 if (LogShortcut.Read(payload) is not { } chosen)
@@ -171,6 +173,13 @@ internal sealed class SlackRequests(IChatDoor door, SlackSignature signature, IL
 
             string PlaceOf(string field) => fields.Count == 0 || fields.Contains(field) ? field : fields[0];
         });
+
+    /// <summary>The modal stays open and asks for something else.</summary>
+    private static Task WriteNextAsync(HttpContext context, Form next, Submitted submitted) => WriteAsync(context, json =>
+    {
+        json.WriteString("response_action"u8, "update"u8);
+        SlackFormRenderer.WriteTo(json, next, ViewContext.Of(submitted, next));
+    });
 
     private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> content)
     {

@@ -7,6 +7,11 @@ namespace WarRoomBot.Slack;
 /// Draws a form as a modal (Docs "Modals"): each field is an input block whose <c>block_id</c> is the field's id, so that
 /// sentences about wrong values find their place.
 /// </summary>
+/// <remarks>
+/// Slack could tell when a modal is closed (<c>notify_on_close</c>), but not what was typed into it: <c>view_closed</c> carries no values. Whoever
+/// presses Cancel is shown by Slack that the form goes; what opened it, a card or a command, is still there and opens it again. So nobody is
+/// written to about it. What was sent in and not taken keeps its words: the modal stays open with the reason.
+/// </remarks>
 internal static class SlackFormRenderer
 {
     private const string InputAction = "value";
@@ -80,6 +85,9 @@ internal static class SlackFormRenderer
             case ChoiceField choice:
                 WriteElement(json, choice);
                 break;
+            case PeopleField people:
+                WriteElement(json, people);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(field), field, "no such field");
         }
@@ -97,6 +105,19 @@ internal static class SlackFormRenderer
         json.WriteNumber("max_length"u8, longest);
         if (SlackText.Clean(field.Initial ?? "") is { Length: > 0 } initial)
             json.WriteString("initial_value"u8, SlackText.Shortened(initial, longest));
+    }
+
+    private static void WriteElement(Utf8JsonWriter json, PeopleField field)
+    {
+        json.WriteString("type"u8, "multi_users_select"u8);
+        json.WriteString("action_id"u8, InputAction);
+        var known = field.Initial.Select(person => person.Id).Where(SlackIds.IsUser).Distinct().ToList();
+        if (known.Count == 0)
+            return;
+        json.WriteStartArray("initial_users"u8);
+        foreach (var person in known)
+            json.WriteStringValue(person);
+        json.WriteEndArray();
     }
 
     private static void WriteElement(Utf8JsonWriter json, ChoiceField field)

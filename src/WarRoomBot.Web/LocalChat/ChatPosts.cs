@@ -108,8 +108,14 @@ internal sealed class ChatPosts(
         var values = form.Fields
             .Where(field => field.Key.StartsWith(FieldView.Prefix, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(field.Value))
             .ToDictionary(field => field.Key[FieldView.Prefix.Length..], field => field.Value.ToString().ReplaceLineEndings("\n"));
+        foreach (var (field, typed) in form.Fields.Where(field => field.Key.StartsWith(FieldView.PeoplePrefix, StringComparison.Ordinal)))
+        {
+            if (LocalNames.People(typed.ToString()) is { Count: > 0 } people)
+                values[field[FieldView.PeoplePrefix.Length..]] = PeopleField.Write(people);
+        }
+
         var (viewer, conversation) = (new Viewer(channel, form.Person), LocalNames.Conversation(channel));
-        var wrong = await door.SubmitAsync(
+        var answer = await door.SubmitAsync(
             new()
             {
                 Key = Key(form),
@@ -122,11 +128,13 @@ internal sealed class ChatPosts(
                 Values = values,
             },
             cancellationToken);
-        if (wrong.Count == 0)
+        if (answer.Next is { } next)
+            return await answers.AskAsync(http, new FormQuestion(viewer, next, null, answer.Wrong), cancellationToken);
+        if (answer.Wrong.Count == 0)
             return ChatAnswers.Done(http, viewer);
         return await asked.BuildAsync(conversation, context, cancellationToken) is { } again
-            ? await answers.AskAsync(http, new FormQuestion(viewer, again, values, wrong), cancellationToken)
-            : await answers.NotTakenAsync(http, viewer, "", string.Join(' ', wrong.Values), cancellationToken);
+            ? await answers.AskAsync(http, new FormQuestion(viewer, again, values, answer.Wrong), cancellationToken)
+            : await answers.NotTakenAsync(http, viewer, "", string.Join(' ', answer.Wrong.Values), cancellationToken);
     }
 
     private async Task<IResult> MessageAsync(HttpContext http, Viewer viewer, PostedForm form, string text, CancellationToken cancellationToken)

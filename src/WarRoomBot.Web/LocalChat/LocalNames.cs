@@ -35,6 +35,10 @@ internal static partial class LocalNames
         return person is not null;
     }
 
+    /// <summary>Those whose names were typed, with <c>@</c> or without; what is no name is left out.</summary>
+    internal static IReadOnlyList<Person> People(string text) =>
+        [.. text.Split([' ', ',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(word => TryPerson(word, out var person) ? person : null).OfType<Person>().Distinct()];
+
     /// <summary>As it stands in an address: <c>#War room</c> is typed, <c>war-room</c> is meant.</summary>
     internal static bool TryChannel(string? text, [NotNullWhen(true)] out string? channel)
     {

@@ -188,6 +188,11 @@ internal sealed class BlockRules
             case "static_select":
                 CheckSelect(element, $"{at}/element");
                 break;
+            case "multi_users_select":
+                Keys(element, $"{at}/element", "action_id", "initial_users", "max_selected_items", "placeholder");
+                if (element["initial_users"] is { } users)
+                    Each(users, 1, 100, $"{at}/element/initial_users", (user, path) => Length(user, 1, 20, path));
+                break;
             case "conversations_select":
                 Keys(element, $"{at}/element", "action_id", "default_to_current_conversation", "filter", "placeholder", "initial_conversation", "response_url_enabled");
                 if (element["filter"] is JsonObject filter)

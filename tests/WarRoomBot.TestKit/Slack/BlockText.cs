@@ -65,6 +65,7 @@ internal static partial class BlockText
     };
 
     private static string Initial(JsonObject element) =>
+        (string?)element["type"] == "multi_users_select" ? element["initial_users"] is JsonArray users ? string.Join(" ", users) : "____" :
         (string?)element["type"] == "conversations_select" ? "(the channel in front of them)" : (string?)element["initial_value"] ?? (string?)element["initial_option"]?["text"]?["text"] ?? "____";
 
     private static string Text(JsonNode? text, Func<string, string?> nameOf) =>

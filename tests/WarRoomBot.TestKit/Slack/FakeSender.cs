@@ -82,6 +82,9 @@ public sealed record BotAnswer(HttpStatusCode Status, string Body)
 {
     public bool IsOk => Status == HttpStatusCode.OK;
 
+    /// <summary>What the form is to be replaced by; null when it is not.</summary>
+    public JsonObject? Next => Body.StartsWith('{') && JsonNode.Parse(Body) is JsonObject json && (string?)json["response_action"] == "update" ? (JsonObject)json["view"]! : null;
+
     /// <summary>The sentences a form was refused with, by field id.</summary>
     public IReadOnlyDictionary<string, string> Errors =>
         Body.StartsWith('{') && JsonNode.Parse(Body) is JsonObject json && (string?)json["response_action"] == "errors"

@@ -7,7 +7,7 @@ public sealed class FakeView
 {
     private readonly FakeSlack _slack;
     private readonly FakePerson _person;
-    private readonly JsonObject _view;
+    private JsonObject _view;
 
     internal FakeView(FakeSlack slack, FakePerson person, JsonObject view)
     {
@@ -41,13 +41,25 @@ public sealed class FakeView
             ["view"] = ViewWith(StateOf(values)),
         });
         Errors = answer.Errors;
-        if (answer.IsOk && Errors.Count == 0)
+        if (answer.IsOk && answer.Next is { } next)
+        {
+            if (BlockRules.CheckView(next) is { Count: > 0 } wrong)
+                throw new InvalidOperationException(string.Join("; ", wrong));
+            // The same modal with other contents.
+            (_view, Errors) = (next, new Dictionary<string, string>());
+        }
+        else if (answer.IsOk && Errors.Count == 0)
+        {
             _person.View = null;
+        }
+
         return answer;
     }
 
     /// <summary>Closes it without sending it in; as it did not ask to be told, the bot learns nothing.</summary>
     public void Close() => _person.View = null;
+
+    private IEnumerable<string> Named(string people) => people.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => _slack.Person(name.TrimStart('@')).Id);
 
     private JsonObject ViewWith(JsonObject state)
     {
@@ -83,6 +95,12 @@ public sealed class FakeView
     {
         if ((string)element["type"]! == "conversations_select")
             return new() { ["type"] = "conversations_select", ["selected_conversation"] = value is null ? null : _slack.Channel(value.TrimStart('#')).Id };
+        if ((string)element["type"]! == "multi_users_select")
+        {
+            var users = value is null ? (JsonArray?)element["initial_users"]?.DeepClone() ?? [] : new JsonArray([.. Named(value).Select(id => (JsonNode)id)]);
+            return new() { ["type"] = "multi_users_select", ["selected_users"] = users };
+        }
+
         if ((string)element["type"]! == "plain_text_input")
             return new() { ["type"] = "plain_text_input", ["value"] = value ?? (string?)element["initial_value"] };
         var option = value is null

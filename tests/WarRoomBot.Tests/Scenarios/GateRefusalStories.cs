@@ -49,7 +49,7 @@ public sealed class GateRefusalStories
 
         await story.SubmitsAsync("bo", ("Why", "two restarts"));
 
-        Assert.Equal("Something has changed since you saw the card; please look at it once more and sign then.", story.ToldTo("bo"));
+        Assert.Equal("Something has changed since you saw the card; please look at it once more and sign then.", Assert.Single(story.Slack.Person("bo").View!.Errors).Value);
         story.Gate().Shows("0 of 3 signed");
     }
 
@@ -63,7 +63,7 @@ public sealed class GateRefusalStories
 
         await story.SubmitsAsync("bo", ("Why", "two restarts"));
 
-        Assert.Equal("This gate is closed: Extended beta, 3 Mar 20:00 UTC. /warroom gate go-live opens it anew.", story.ToldTo("bo"));
+        Assert.Equal("This gate is closed: Extended beta, 3 Mar 20:00 UTC. /warroom gate go-live opens it anew.", Assert.Single(story.Slack.Person("bo").View!.Errors).Value);
     }
 
     [Fact]

@@ -94,11 +94,11 @@ internal sealed class NotingDoor : IChatDoor
         return Task.CompletedTask;
     }
 
-    public async Task<IReadOnlyDictionary<string, string>> SubmitAsync(Submitted submitted, CancellationToken cancellationToken)
+    public async Task<FormAnswer> SubmitAsync(Submitted submitted, CancellationToken cancellationToken)
     {
         if (Wrong.Count == 0)
             await AcceptAsync(submitted, cancellationToken);
-        return Wrong;
+        return new(Wrong);
     }
 }
 

@@ -106,6 +106,26 @@ public sealed partial class LocalChatTests
     }
 
     [Fact]
+    public async Task A_room_is_started_by_form_and_its_roles_are_given_on_the_next_sheet()
+    {
+        await using var scene = await Scene.OpenAsync(settings: new() { ["Plans:Directory"] = RepositoryFolder.Of("tests/WarRoomBot.Tests/Scenarios/Plans"), ["TARGET"] = "http://127.0.0.1:9" });
+        (string, string)[] fields = [.. Scene.As("ana", "starts"), ("form", "room.start"), ("context", ""), ("field.plan", "incidents")];
+
+        using var next = await scene.Visitor.PostAsync("/chat/beta/submit", fields);
+        var sheet = await next.Content.ReadAsStringAsync(Token);
+        await scene.Bot.SettleAsync();
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+        Assert.Contains("Who holds what</h2>", sheet, StringComparison.Ordinal);
+        var context = WebUtility.HtmlDecode(Regex.Match(sheet, "name=\"context\" value=\"([^\"]*)\"").Groups[1].Value);
+        using var saved = await scene.Visitor.PostAsync(
+            "/chat/beta/submit", [.. Scene.As("ana", "gives"), ("form", "room.roles"), ("context", context), ("people.cto", "@Chi, bo"), ("people.lead", " ")]);
+        await scene.Bot.SettleAsync();
+
+        Assert.Equal(HttpStatusCode.NoContent, saved.StatusCode);
+        Assert.Matches("CTO is .*@Chi.*@bo", await scene.PageAsync("ana"));
+    }
+
+    [Fact]
     public async Task A_press_that_wants_to_be_confirmed_is_asked_about_first()
     {
         await using var scene = await Scene.OpenAsync();

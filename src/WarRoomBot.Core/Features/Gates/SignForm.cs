@@ -61,6 +61,14 @@ internal sealed class SignForm(IDatabase database, GateTurns gates) : IForm
         return new(FormId, isCondition ? "With a condition" : Texts.Cut(view.Planned.Options[place.Thing].Name, 24), "Sign", context, fields);
     }
 
+    public async Task<string?> WhyNotAsync(Submitted submitted, CancellationToken cancellationToken)
+    {
+        if (GatePlace.TryParse(Json.Read<SignContext>(submitted.Context).Place) is not { } place
+            || await database.ReadAsync((session, token) => gates.FindAsync(session, place.Room, place.Number, token), cancellationToken) is not { } found)
+            return null;
+        return !found.Gate.IsOpen ? GateTurns.Closed(found).ToString() : found.Gate.Evidence != place.Evidence ? Signing.Changed : null;
+    }
+
     internal static SignWish WishOf(IReadOnlyDictionary<string, string> values) => new(
         int.TryParse(values.GetValueOrDefault(Option), NumberStyles.None, CultureInfo.InvariantCulture, out var option) ? option : null,
         values.GetValueOrDefault(Role),
@@ -79,7 +87,7 @@ internal sealed class ConditionNotOpened(GateTurns gates) : Pipeline.IHandler<Pr
         var (found, place, otherwise) = await gates.FindOpenAsync(message, message.Value, turn, cancellationToken);
         return Pipeline.Outcome.Answer(message, found is not { Gate.IsOpen: true } ? otherwise
             : found.View.RolesOf(found.Gate, message.Person).Count == 0 ? Signing.NotYou(message.Person, found)
-            : place.Evidence != found.Gate.Evidence ? "Something has changed since you saw the card; please look at it once more and sign then."
+            : place.Evidence != found.Gate.Evidence ? Signing.Changed
             : "The form could not be opened; please press the button again.");
     }
 }

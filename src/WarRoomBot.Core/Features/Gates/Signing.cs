@@ -23,6 +23,8 @@ internal sealed class SignWithReason(Signing signing) : IHandler<Submitted>
 /// <summary>Takes a vote.</summary>
 internal sealed class Signing(GateTurns gates)
 {
+    internal const string Changed = "Something has changed since you saw the card; please look at it once more and sign then.";
+
     internal async Task<Outcome> SignAsync(ChatEvent asked, string value, SignWish wish, Turn turn, CancellationToken cancellationToken)
     {
         var (found, place, otherwise) = await gates.FindOpenAsync(asked, value, turn, cancellationToken);
@@ -33,7 +35,7 @@ internal sealed class Signing(GateTurns gates)
         if (roles.Count == 0)
             return Outcome.Answer(asked, NotYou(asked.Person, found));
         if (place.Evidence != gate.Evidence)
-            return Outcome.Answer(asked, "Something has changed since you saw the card; please look at it once more and sign then.");
+            return Outcome.Answer(asked, Changed);
         var option = wish.Option ?? place.Thing;
         if (option < 0 || option >= view.Planned.Options.Count)
             return Outcome.Answer(asked, "Which one? Please use the buttons of the newest card.");

@@ -47,6 +47,8 @@ internal static class IncidentsFeature
         .AddButton<FormNotOpened>(IncidentCard.UpdateAction)
         .AddCommand<SetStatus>(Command("status", "[#12] <word> [note]", "tells how it stands: investigating, identified, monitoring, resolved", "incident status identified bad deploy"))
         .AddCommand<SetSeverity>(Command("severity", "[#12] <P0..P3>", "makes it more or less severe", "incident severity P0"))
+        .AddSingleton<IForm, NoteForm>()
+        .AddForm<NoteFromForm>(NoteForm.FormId)
         .AddCommand<NoteIncident>(Command("note", "[#12] <text>", "puts a line into the timeline", "incident note rolled back the worker"))
         .AddCommand<GiveLead>(Command("lead", "[#12] [@user]", "gives somebody the lead, or takes it", "incident lead @ana"))
         .AddButton<TakeLead>(IncidentCard.LeadAction)

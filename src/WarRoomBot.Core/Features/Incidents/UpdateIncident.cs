@@ -115,10 +115,12 @@ internal sealed class NoteIncident(RoomPlans plans) : IncidentHandler<Typed>(pla
             return Outcome.Answer(message, RichText.Of($"What happened? Type {new Code("/incident note <text>")}."));
         if (rest.Length > Longest)
             return Outcome.Answer(message, TooLong(rest));
-        return await SaveAsync(incident, incident.IsResolved
-            ? incident.With(at.Now, IncidentChanges.Noted, rest, message.Person)
-            : incident.Update(incident.Status, rest, message.Person, at.Now, new(at.Plan, at.Room.Clock)), at, cancellationToken);
+        return await SaveAsync(incident, Noted(incident, rest, message.Person, at), at, cancellationToken);
     }
+
+    internal static Incident Noted(Incident incident, string text, Person by, RoomTurn at) => incident.IsResolved
+        ? incident.With(at.Now, IncidentChanges.Noted, text, by)
+        : incident.Update(incident.Status, text, by, at.Now, new(at.Plan, at.Room.Clock));
 
     internal static RichText TooLong(string text) => $"A note has at most {Longest} characters, this one {text.Length}: please say it in two.";
 }

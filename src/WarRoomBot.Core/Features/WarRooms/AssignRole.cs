@@ -48,5 +48,6 @@ internal sealed class ListRoles(RoomPlans plans) : RoomHandler<Typed>(plans)
             .. plan.Roles.Select(role => new Line(room.Holders(role.Name).Count > 0
                 ? RichText.Of($"{Span.Strong(role.Title)}  {room.Names(role)}")
                 : RichText.Of($"{Span.Strong(role.Title)}  nobody yet: {new Code($"/warroom role {role.Name} @somebody")}"))),
+            .. plan.Roles.Count > 0 ? [new Buttons([new("Give roles", RolesForm.Action, "")])] : (IEnumerable<Element>)[],
         ]);
 }

@@ -64,6 +64,13 @@ internal sealed class StartForm(IPlanCatalog catalog, IDatabase database, RoomPl
         return wrong;
     }
 
+    /// <summary>The room opens by itself; its roles can be given now, or by command at any time.</summary>
+    public Task<Form?> NextAsync(Submitted submitted, CancellationToken cancellationToken)
+    {
+        var name = submitted.Values.GetValueOrDefault(Plan, "");
+        return Task.FromResult(catalog.Find(name)?.Plan is { } plan ? RolesForm.Of(plan, null, name) : null);
+    }
+
     private Task<RoomAndPlan?> OpenInAsync(Conversation conversation, CancellationToken cancellationToken) => database.ReadAsync(
         async (session, token) => await RoomStore.OpenInAsync(session, conversation, token) is { } room ? new RoomAndPlan(room, await plans.OfAsync(session, room, token)) : null,
         cancellationToken);
