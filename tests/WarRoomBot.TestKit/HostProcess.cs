@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace WarRoomBot.TestKit;
 
@@ -9,8 +10,10 @@ namespace WarRoomBot.TestKit;
 public sealed class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly StringBuilder _complaints;
 
-    private HostProcess(Process process, int port, TimeSpan readyAfter) => (_process, Port, ReadyAfter) = (process, port, readyAfter);
+    private HostProcess(Process process, int port, TimeSpan readyAfter, StringBuilder complaints) =>
+        (_process, Port, ReadyAfter, _complaints) = (process, port, readyAfter, complaints);
 
     public int Port { get; }
 
@@ -27,22 +30,30 @@ public sealed class HostProcess : IAsyncDisposable
     {
         var port = FreePort();
         var start = Program(configuration, settings);
+        start.RedirectStandardError = true;
         start.Environment["Urls"] = $"http://127.0.0.1:{port}";
         start.Environment["Logging__LogLevel__Default"] = "Error";
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginOutputReadLine();
+        var complaints = new StringBuilder();
+        process.ErrorDataReceived += (_, line) => complaints.AppendLine(line.Data);
+        process.BeginErrorReadLine();
         while (!await IsReadyAsync(port))
         {
             if (process.HasExited)
-                throw new InvalidOperationException($"the host ended with {process.ExitCode}");
+            {
+                await process.WaitForExitAsync();
+                throw new InvalidOperationException($"the host ended with {process.ExitCode}: {complaints}");
+            }
+
             if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
                 throw new TimeoutException("the host does not become ready");
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
 
-        return new(process, port, Stopwatch.GetElapsedTime(began));
+        return new(process, port, Stopwatch.GetElapsedTime(began), complaints);
     }
 
     /// <summary>One of its commands, from beginning to end.</summary>
@@ -72,6 +83,16 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <summary>As <c>kill -9</c>.</summary>
     public void Kill() => _process.Kill();
+
+    /// <summary>As a service manager stops it: SIGTERM, then waiting for it.</summary>
+    /// <returns>Its exit code, and what it wrote on its error output.</returns>
+    public async Task<(int Code, string Complaints)> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        return (_process.ExitCode, _complaints.ToString().Trim());
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -117,7 +138,7 @@ public sealed class HostProcess : IAsyncDisposable
             await socket.SendAsync("GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"u8.ToArray());
             var buffer = new byte[64];
             var read = await socket.ReceiveAsync(buffer);
-            return System.Text.Encoding.ASCII.GetString(buffer, 0, read).StartsWith("HTTP/1.1 200", StringComparison.Ordinal);
+            return Encoding.ASCII.GetString(buffer, 0, read).StartsWith("HTTP/1.1 200", StringComparison.Ordinal);
         }
         catch (SocketException)
         {

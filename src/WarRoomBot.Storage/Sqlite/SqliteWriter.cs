@@ -13,10 +13,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>More in one commit makes the slowest wait too long: measured, the 99th percentile jumps beyond it.</summary>
     private const int MostArrivals = 64;
 
-    /// <summary>Work beyond this waits for the next commit; less of it goes while arrivals wait.</summary>
+    /// <summary>Work beyond this waits for the next commit.</summary>
     private static readonly TimeSpan WorkTime = TimeSpan.FromMilliseconds(5);
 
-    private static readonly TimeSpan WorkTimeUnderLoad = TimeSpan.FromMilliseconds(1);
+    /// <summary>While arrivals wait, work goes at least this often, so that a flood never stops what was accepted before.</summary>
+    private static readonly TimeSpan WorkEvery = TimeSpan.FromMilliseconds(25);
 
     private readonly SqliteConnections _connections;
     private readonly Channel<WriteUnit> _arrivals = Channel.CreateBounded<WriteUnit>(8192);
@@ -25,6 +26,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Task _loop;
     private PreparedConnection? _connection;
     private ArrivalInsert? _arrivalInsert;
+    private long _workedAt;
 
     public SqliteWriter(SqliteConnections connections)
     {
@@ -110,16 +112,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
         foreach (var unit in units)
             await unit.RunAsync(share);
         var began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < (_arrivals.Reader.Count > 0 ? WorkTimeUnderLoad : WorkTime) && _work.Reader.TryRead(out var work))
+        while (IsTimeForWork(began) && _work.Reader.TryRead(out var work))
         {
             units.Add(work);
             await work.RunAsync(share);
+            _workedAt = Stopwatch.GetTimestamp();
         }
 
         transaction.Commit();
         foreach (var unit in units)
             unit.Committed();
     }
+
+    private bool IsTimeForWork(long began) =>
+        _arrivals.Reader.Count > 0 ? Stopwatch.GetElapsedTime(_workedAt) >= WorkEvery : Stopwatch.GetElapsedTime(began) < WorkTime;
 
     private void Close()
     {

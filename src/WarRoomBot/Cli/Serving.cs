@@ -14,8 +14,10 @@ internal static class Serving
             await using var app = WarRoomHost.Build(arguments);
             // Before the host does it, which would log each mistake as an error of the program.
             app.Services.GetService<IStartupValidator>()?.Validate();
+            // Asked for now: when the host has run, its services are gone.
+            var storage = app.Services.GetRequiredService<IStorageHealth>();
             await app.RunAsync(cancellationToken);
-            return app.Services.GetRequiredService<IStorageHealth>().Refused is null ? 0 : 1;
+            return storage.Refused is { } refused ? await RefusedAsync([refused]) : 0;
         }
         catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
         {

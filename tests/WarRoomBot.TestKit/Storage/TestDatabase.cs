@@ -61,6 +61,9 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(PostgresServer server) =>
         new(Engine.PostgreSql, server.ConnectionString(await server.NewDatabaseAsync()) + ";Maximum Pool Size=20;Timeout=2", null);
 
+    /// <summary>One that somebody else made, and keeps.</summary>
+    public static TestDatabase Of(Engine engine, string connectionString) => new(engine, connectionString, null);
+
     /// <summary>In memory where the system has such a folder: nothing has to survive a power cut, so nothing waits for the disk.</summary>
     private static string NewFolder()
     {

@@ -36,6 +36,25 @@ public sealed class DatabaseTests
     }
 
     [Theory, Engines]
+    public async Task A_flood_of_arrivals_does_not_stop_the_work_on_those_before(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var opened = await database.OpenAsync();
+        using var enough = new CancellationTokenSource();
+        var flood = Enumerable.Range(0, 3000).Select(async sender =>
+        {
+            for (var number = 0; !enough.IsCancellationRequested; number++)
+                await opened.Store.AppendAsync(Arrival($"{sender}-{number}"), Token);
+        }).ToList();
+
+        for (var work = 0; work < 5; work++)
+            await opened.Store.WriteAsync((session, token) => session.ExecuteAsync("delete from lease where name = 'none'", null, token), Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+        await enough.CancelAsync();
+
+        await Task.WhenAll(flood);
+    }
+
+    [Theory, Engines]
     public async Task Work_that_fails_leaves_nothing_and_harms_no_other(Engine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
