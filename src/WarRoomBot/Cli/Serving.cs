@@ -16,7 +16,15 @@ internal static class Serving
             app.Services.GetService<IStartupValidator>()?.Validate();
             // Asked for now: when the host has run, its services are gone.
             var storage = app.Services.GetRequiredService<IStorageHealth>();
-            await app.RunAsync(cancellationToken);
+            try
+            {
+                await app.RunAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (storage.Refused is not null)
+            {
+                // The refusal came while the host was still starting.
+            }
+
             return storage.Refused is { } refused ? await RefusedAsync([refused]) : 0;
         }
         catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
