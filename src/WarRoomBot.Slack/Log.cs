@@ -37,4 +37,19 @@ internal static partial class Log
 
     [LoggerMessage(1024, LogLevel.Information, "Joined channel {Channel}")]
     internal static partial void Joined(ILogger logger, string channel);
+
+    [LoggerMessage(1030, LogLevel.Information, "Slack: a connection of Socket Mode is open")]
+    internal static partial void SocketOpened(ILogger logger);
+
+    [LoggerMessage(1031, LogLevel.Information, "Slack: a connection of Socket Mode ended: {Why}")]
+    internal static partial void SocketEnded(ILogger logger, string why);
+
+    [LoggerMessage(1032, LogLevel.Error, "Slack: no connection by Socket Mode: {Why}")]
+    internal static partial void SocketRefused(ILogger logger, string why);
+
+    [LoggerMessage(1033, LogLevel.Warning, "What came by the socket could not be stored, and was not acknowledged: {Why}")]
+    internal static partial void EnvelopeNotStored(ILogger logger, string why);
+
+    [LoggerMessage(1034, LogLevel.Information, "An envelope of type {Type} is malformed; it is acknowledged, so that it does not come again")]
+    internal static partial void EnvelopeMalformed(ILogger logger, string type);
 }

@@ -16,41 +16,36 @@ public static class SlackManifest
 {
     private const int LongestHint = 1000;
 
+    /// <summary>The events it is told of, each with the scope that it takes, if any (Docs, the events' own pages).</summary>
+    internal static readonly IReadOnlyDictionary<string, string?> Events = new SortedDictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["app_home_opened"] = null,
+
+        // Who mentions the bot is answered in the thread, who writes to it directly.
+        ["app_mention"] = "app_mentions:read",
+        ["message.im"] = "im:history",
+
+        // Whoever leads an incident may leave its channel.
+        ["member_left_channel"] = "channels:read",
+
+        // Whoever holds a role may leave the company.
+        ["user_change"] = "users:read",
+
+        // Edits of messages that are in an incident's timeline are followed.
+        ["message.channels"] = "channels:history",
+        ["message.groups"] = "groups:history",
+
+        // The emoji that puts a message into an incident's timeline.
+        ["reaction_added"] = "reactions:read",
+        ["reaction_removed"] = "reactions:read",
+    };
+
     /// <summary>
-    /// The bot's rights, each with its reason:
-    /// <list type="table">
-    /// <item><term>commands</term><description>the slash commands themselves</description></item>
-    /// <item><term>app_mentions:read</term><description>the event app_mention: who mentions the bot is answered in the thread</description></item>
-    /// <item><term>im:history</term><description>the event message.im: who writes to the bot is answered; and conversations.history, to find
-    /// such an answer whose posting was not answered</description></item>
-    /// <item><term>chat:write</term><description>chat.postMessage, chat.update, chat.delete, chat.postEphemeral</description></item>
-    /// <item><term>bookmarks:read, bookmarks:write</term><description>bookmarks.list and .add, for the playbook at the top of an incident's
-    /// channel; adding is not idempotent, so what is there is looked at first</description></item>
-    /// <item><term>channels:manage</term><description>conversations.create, .invite, .setTopic, .setPurpose and .archive, for the channels of
-    /// incidents, which are public</description></item>
-    /// <item><term>channels:read</term><description>users.conversations, only to find a channel whose making was not answered, so that no
-    /// second one is made; and the event member_left_channel, for whoever leads an incident there</description></item>
-    /// <item><term>channels:join</term><description>conversations.join, when a room is opened in a public channel the bot is not
-    /// in</description></item>
-    /// <item><term>channels:history, groups:history</term><description>conversations.history and .replies, only to find a message whose
-    /// posting was not answered, so that nothing is posted twice; to read a message that somebody puts into an incident's timeline; and the events
-    /// message.channels and message.groups, so that its edits are followed</description></item>
-    /// <item><term>files:write</term><description>files.getUploadURLExternal and .completeUploadExternal, for reports and
-    /// post-mortems</description></item>
-    /// <item><term>reactions:read</term><description>the events reaction_added and reaction_removed, for the emoji that puts a message into an
-    /// incident's timeline</description></item>
-    /// <item><term>pins:write</term><description>pins.add, for the board</description></item>
-    /// <item><term>users:read</term><description>the event user_change, for people who hold a role and whose account is deactivated</description></item>
-    /// </list>
-    /// Not asked for: chat:write.public (the bot joins instead, so that people see who listens). views.open and response_url need no scope.
+    /// The bot's rights: what the methods it calls and the events it is told of take, and the commands themselves. Each is explained to
+    /// administrators in README.
     /// </summary>
     internal static readonly IReadOnlyList<string> Scopes =
-        ["app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write", "groups:history", "im:history", "pins:write", "reactions:read", "users:read"];
-
-    private static readonly IReadOnlyList<string> Events =
-    [
-        "app_home_opened", "app_mention", "member_left_channel", "message.channels", "message.groups", "message.im", "reaction_added", "reaction_removed", "user_change",
-    ];
+        [.. SlackMethod.All.SelectMany(method => method.Scopes).Concat(Events.Values.OfType<string>()).Append("commands").Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>They bring what the core knows by other ways: a command that is typed, a message that is marked.</summary>
     private static readonly IReadOnlyList<ChatShortcut> OwnShortcuts =
@@ -62,16 +57,23 @@ public static class SlackManifest
     private static readonly JsonWriterOptions Options =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>For an app that Slack calls by HTTP.</summary>
     /// <param name="publicUrl">Where Slack reaches the bot, such as <c>https://bot.example.com</c>; a path before ours is kept.</param>
     /// <param name="commands">As registered; one slash command is made for each first word.</param>
+    /// <param name="shortcuts">As registered; those of chat messages that this adapter has itself are added.</param>
     /// <returns>JSON, ready to be pasted at api.slack.com, ending in a line feed.</returns>
     /// <exception cref="FormatException">The address is not an http or https address.</exception>
-    /// <param name="shortcuts">As registered; those of chat messages that this adapter has itself are added.</param>
-    public static string Create(string publicUrl, IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts)
+    public static string Create(string publicUrl, IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts) =>
+        Uri.TryCreate(publicUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? Write(address.GetLeftPart(UriPartial.Path).TrimEnd('/'), commands, shortcuts)
+            : throw new FormatException($"'{publicUrl}' is not an address: it should look like https://bot.example.com");
+
+    /// <summary>As <see cref="Create"/>, for an app that connects to Slack by Socket Mode: it has no addresses.</summary>
+    public static string CreateForSocket(IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts) => Write(null, commands, shortcuts);
+
+    /// <param name="root">Where Slack reaches the bot, without a slash at its end; null for Socket Mode.</param>
+    private static string Write(string? root, IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts)
     {
-        if (!Uri.TryCreate(publicUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw new FormatException($"'{publicUrl}' is not an address: it should look like https://bot.example.com");
-        var root = address.GetLeftPart(UriPartial.Path).TrimEnd('/');
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
@@ -95,7 +97,7 @@ public static class SlackManifest
         json.WriteEndObject();
     }
 
-    private static void WriteFeatures(Utf8JsonWriter json, string root, IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts)
+    private static void WriteFeatures(Utf8JsonWriter json, string? root, IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts)
     {
         json.WriteStartObject("features");
         json.WriteStartObject("app_home");
@@ -113,7 +115,7 @@ public static class SlackManifest
         {
             json.WriteStartObject();
             json.WriteString("command", $"/{command.Key}");
-            json.WriteString("url", $"{root}/slack/commands");
+            WriteUrl(json, "url", root, "/slack/commands");
             json.WriteString("description", DescriptionOf(command.Key));
             json.WriteString("usage_hint", SlackText.Shortened(string.Join(" | ", command.Select(each => each.Word)), LongestHint));
             // People and channels then come with their ids.
@@ -156,22 +158,28 @@ public static class SlackManifest
         json.WriteEndObject();
     }
 
-    private static void WriteSettings(Utf8JsonWriter json, string root)
+    private static void WriteUrl(Utf8JsonWriter json, string name, string? root, string path)
+    {
+        if (root is not null)
+            json.WriteString(name, root + path);
+    }
+
+    private static void WriteSettings(Utf8JsonWriter json, string? root)
     {
         json.WriteStartObject("settings");
         json.WriteStartObject("event_subscriptions");
-        json.WriteString("request_url", $"{root}/slack/events");
+        WriteUrl(json, "request_url", root, "/slack/events");
         json.WriteStartArray("bot_events");
-        foreach (var name in Events)
+        foreach (var name in Events.Keys)
             json.WriteStringValue(name);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteStartObject("interactivity");
         json.WriteBoolean("is_enabled", true);
-        json.WriteString("request_url", $"{root}/slack/interactions");
+        WriteUrl(json, "request_url", root, "/slack/interactions");
         json.WriteEndObject();
         json.WriteBoolean("org_deploy_enabled", false);
-        json.WriteBoolean("socket_mode_enabled", false);
+        json.WriteBoolean("socket_mode_enabled", root is null);
         json.WriteBoolean("token_rotation_enabled", false);
         json.WriteEndObject();
     }

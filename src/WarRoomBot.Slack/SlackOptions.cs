@@ -22,6 +22,9 @@ public sealed class SlackOptions
     /// <summary>Where Slack reaches the bot, as in the app's manifest: <c>https://bot.example.com</c>. Only the doctor goes there; empty when nobody said.</summary>
     public string PublicUrl { get; set; } = "";
 
+    /// <summary>Whether the bot connects to Slack, instead of being called.</summary>
+    internal bool Connects => !string.IsNullOrWhiteSpace(AppToken);
+
     internal bool On => !string.IsNullOrWhiteSpace(BotToken);
 
     /// <summary>Whether requests by HTTP can be told from forged ones.</summary>
@@ -39,8 +42,10 @@ internal sealed class SlackOptionsCheck : IValidateOptions<SlackOptions>
         if (!options.On)
             return ValidateOptionsResult.Success;
         List<string> wrong = [];
-        if (!options.AnswersHttp && string.IsNullOrWhiteSpace(options.AppToken))
-            wrong.Add("Slack:SigningSecret is missing: without it anybody could forge a request. It is under Basic Information of the Slack app.");
+        if (!options.AnswersHttp && !options.Connects)
+            wrong.Add("Slack:SigningSecret is missing: without it anybody could forge a request. It is under Basic Information of the Slack app. For Socket Mode set Slack:AppToken instead.");
+        if (options.Connects && !(IsToken(options.AppToken) && options.AppToken.StartsWith("xapp-", StringComparison.Ordinal)))
+            wrong.Add("Slack:AppToken is no app-level token: it begins with xapp- and is made under Basic Information, App-Level Tokens, with the scope connections:write.");
         if (!IsToken(options.BotToken))
             wrong.Add("Slack:BotToken is not a token: it has blanks or line breaks in it.");
         if (!Uri.TryCreate(options.ApiBaseUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))

@@ -106,7 +106,8 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
                 SlackFormRenderer.WriteTo(json, form, context);
             },
             cancellationToken);
-        if (answer.Failure is not { } failure)
+        // A trigger that was used is one that came twice: the form is open already.
+        if (answer.Failure is not { Error: not ("exchanged_trigger_id" or "trigger_exchanged") } failure)
             return true;
         calls.Note(SlackMethod.OpenView, null, failure);
         Log.FormNotOpened(logger, form.Id, failure.Error);

@@ -36,6 +36,7 @@ public static class SlackServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessages, SlackMessages>());
         services.TryAddSingleton<SlackFiles>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IFiles, SlackFiles>(provider => provider.GetRequiredService<SlackFiles>()));
+        services.TryAddSingleton<SlackArrivals>();
         services.TryAddSingleton<SlackRequests>();
         services.TryAddSingleton(provider => new SlackSignature(
             provider.GetRequiredService<IOptions<SlackOptions>>().Value.SigningSecret, provider.GetRequiredService<TimeProvider>()));
@@ -46,6 +47,12 @@ public static class SlackServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, EntranceCheckup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, ChannelCheckup>());
         services.AddHostedService<SlackSignOn>();
+        if (!string.IsNullOrWhiteSpace(section[nameof(SlackOptions.AppToken)]))
+        {
+            services.TryAddSingleton(new SocketTimes());
+            services.AddHostedService<SlackSocketMode>();
+        }
+
         services.AddHttpClient(SlackApi.Client, client =>
             {
                 // Each call has a time-out of its own, by the clock that everything else goes by.

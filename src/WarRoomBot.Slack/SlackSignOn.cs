@@ -17,7 +17,7 @@ internal sealed class SlackSignOn(SlackApi api, SlackCalls calls, SlackState sta
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            if (!state.Ready)
+            if (!state.TokenIsGood)
                 await AskAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -6,12 +6,20 @@ public sealed class SlackState
     private sealed record Snapshot(SlackIdentity? Identity, string? Why);
 
     private volatile Snapshot _snapshot = new(null, "Slack was not asked yet.");
+    private volatile string? _deaf;
 
-    /// <summary>True once <c>auth.test</c> succeeded, until Slack refuses the token.</summary>
-    public bool Ready => _snapshot.Why is null;
+    /// <summary>True once <c>auth.test</c> succeeded, until Slack refuses the token; with Socket Mode also only while it is connected.</summary>
+    public bool Ready => Why is null;
 
-    /// <summary>Why not <see cref="Ready"/>: a sentence for the operator, without secrets. Null when ready.</summary>
-    public string? Why => _snapshot.Why;
+    /// <summary>Why not <see cref="Ready"/>: for the operator, without secrets. Null when ready.</summary>
+    public string? Why => (_snapshot.Why, _deaf) switch
+    {
+        ({ } token, { } socket) => $"{token} {socket}",
+        var (token, socket) => token ?? socket,
+    };
+
+    /// <summary>Whether Slack took the bot token when it was last used.</summary>
+    internal bool TokenIsGood => _snapshot.Why is null;
 
     /// <summary>The workspace's name; null while it is not known.</summary>
     public string? Team => _snapshot.Identity?.Team;
@@ -23,6 +31,9 @@ public sealed class SlackState
     internal SlackIdentity? Identity => _snapshot.Identity;
 
     internal void Accepted(SlackIdentity identity) => _snapshot = new(identity, null);
+
+    /// <param name="why">Why nothing can come in by a socket; null while it can.</param>
+    internal void Listening(string? why) => _deaf = why;
 
     internal void Refused(string why) => _snapshot = new(_snapshot.Identity, why);
 }

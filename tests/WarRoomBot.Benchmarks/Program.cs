@@ -9,6 +9,7 @@ return args switch
     ["incidents"] => await IncidentsBenchmark.RunAsync(Console.Out),
     ["alerts"] => await AlertsBenchmark.RunAsync(Console.Out),
     ["report", .. var rest] => await ReportBenchmark.RunAsync(rest, Console.Out),
+    ["socket", .. var rest] => await SocketBenchmark.RunAsync(rest, Console.Out),
     _ => Usage(),
 };
 
@@ -24,6 +25,7 @@ static int Usage()
           incidents   opening one with 20 people, and lists beside 1,000 open ones and a million lines of record, on SQLite and PostgreSQL
           probes      HTTP probes per second, 64 in flight with fresh connections, beside the real blackbox_exporter
           report      the final report of a 48-hour room with 50 metrics a minute, and of 100 rooms that end together, on SQLite and PostgreSQL
+          socket      envelopes of Slack's Socket Mode: acknowledged at 500/s and as fast as they go, memory after 100,000, on SQLite and PostgreSQL
         """);
     return 2;
 }

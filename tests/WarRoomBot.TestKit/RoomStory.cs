@@ -83,6 +83,8 @@ public sealed class RoomStory : IAsyncDisposable
     {
         Bot = await StartAnotherAsync(waits);
         Slack.Connect(Bot.Address);
+        if (waits && Slack.Sockets.IsOn && Settings.GetValueOrDefault("Slack:AppToken") == FakeSlack.AppToken)
+            await Slack.Until(() => Slack.Sockets.Open.Count >= 2);
     }
 
     /// <summary>One more replica, on the same database.</summary>

@@ -15,9 +15,12 @@ internal sealed class Traffic
 
     public void Install(IServiceCollection services)
     {
-        services.ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new CountedHttp(this)));
+        InstallHttp(services);
         services.Wrap<IDatabase>(database => new CountedDatabase(database, this));
     }
+
+    public void InstallHttp(IServiceCollection services) =>
+        services.ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new CountedHttp(this)));
 
     private async Task<T> CountAsync<T>(Func<Task<T>> call)
     {

@@ -6,6 +6,9 @@ namespace WarRoomBot.Chat;
 /// <summary>Where adapters bring what people do, verified and in the product's words. When a method returns, the platform gets its answer.</summary>
 public interface IChatDoor
 {
+    /// <summary>Completes once what comes in can be stored; whoever fetches it should not begin before.</summary>
+    Task Opened { get; }
+
     /// <summary>Stores what happened, or opens the form that it asks for.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was stored: the platform is to be told to try again.</exception>
     Task AcceptAsync(ChatEvent happened, CancellationToken cancellationToken);
@@ -30,6 +33,8 @@ internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerabl
 
     /// <summary>The form stays open with it: nobody's words are lost.</summary>
     private const string TooLate = "Nothing was saved: what this is about is over, or has changed since. The newest card shows how it stands; your words stay here until you close this.";
+
+    public Task Opened => inbox.Opened;
 
     public async Task AcceptAsync(ChatEvent happened, CancellationToken cancellationToken)
     {

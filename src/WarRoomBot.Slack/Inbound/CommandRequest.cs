@@ -2,11 +2,47 @@ using WarRoomBot.Chat;
 
 namespace WarRoomBot.Slack;
 
-/// <summary>The form that Slack posts for a slash command (Docs "Implementing slash commands").</summary>
+/// <summary>A slash command (Docs "Implementing slash commands"): a form by HTTP, an object of the same fields by a socket.</summary>
+internal sealed record SlashCommand
+{
+    public string? Command { get; init; }
+    public string? Text { get; init; }
+    public string? TeamId { get; init; }
+    public string? ChannelId { get; init; }
+    public string? ChannelName { get; init; }
+    public string? UserId { get; init; }
+    public string? UserName { get; init; }
+    public string? ResponseUrl { get; init; }
+    public string? TriggerId { get; init; }
+}
+
+/// <summary>Reads slash commands.</summary>
 internal static class CommandRequest
 {
-    /// <returns>Null when a field that must be there is missing or broken.</returns>
-    internal static Typed? Read(ReadOnlySpan<byte> form)
+    /// <returns>Null when a field that must be there is missing.</returns>
+    internal static Typed? Read(SlashCommand given)
+    {
+        if (given is not { Command: ['/', _, ..] command, TeamId: { } team, ChannelId: { } channel, UserId: { } user, TriggerId: { } trigger }
+            || !SlackIds.IsId(team) || !SlackIds.IsId(channel) || !SlackIds.IsId(user) || !SlackIds.IsOpaque(trigger))
+            return null;
+        var conversation = new Conversation(SlackPlatform.PlatformName, team, channel);
+        var (plain, mentions) = SlackMarkup.Read(given.Text ?? "");
+        return new Typed
+        {
+            Key = $"slack/{team}/cmd/{trigger}",
+            Conversation = conversation,
+            ConversationName = SlackIds.ChannelName(given.ChannelName),
+            Person = new(user, string.IsNullOrEmpty(given.UserName) ? user : given.UserName),
+            Reply = string.IsNullOrEmpty(given.ResponseUrl) ? null : given.ResponseUrl,
+            Trigger = trigger,
+            Command = command[1..],
+            Text = plain,
+            Mentions = mentions,
+        };
+    }
+
+    /// <returns>Null when a field's encoding is broken.</returns>
+    internal static SlashCommand? Parse(ReadOnlySpan<byte> form)
     {
         string? command = null, text = null, team = null, channel = null, channelName = null, user = null, userName = null;
         string? reply = null, trigger = null;
@@ -31,22 +67,17 @@ internal static class CommandRequest
                 return null;
         }
 
-        if (command is not { Length: > 1 } || command[0] != '/'
-            || !SlackIds.IsId(team) || !SlackIds.IsId(channel) || !SlackIds.IsId(user) || !SlackIds.IsOpaque(trigger))
-            return null;
-        var conversation = new Conversation(SlackPlatform.PlatformName, team!, channel!);
-        var (plain, mentions) = SlackMarkup.Read(text ?? "");
-        return new Typed
+        return new()
         {
-            Key = $"slack/{team}/cmd/{trigger}",
-            Conversation = conversation,
-            ConversationName = SlackIds.ChannelName(channelName),
-            Person = new(user!, string.IsNullOrEmpty(userName) ? user! : userName),
-            Reply = string.IsNullOrEmpty(reply) ? null : reply,
-            Trigger = trigger,
-            Command = command[1..],
-            Text = plain,
-            Mentions = mentions,
+            Command = command,
+            Text = text,
+            TeamId = team,
+            ChannelId = channel,
+            ChannelName = channelName,
+            UserId = user,
+            UserName = userName,
+            ResponseUrl = reply,
+            TriggerId = trigger,
         };
     }
 

@@ -121,4 +121,6 @@ internal sealed record EventMessage(string? Ts, string? Text, string? User, stri
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 128)]
 [JsonSerializable(typeof(InteractionPayload))]
 [JsonSerializable(typeof(EventEnvelope))]
+[JsonSerializable(typeof(SlashCommand))]
+[JsonSerializable(typeof(SocketFrame))]
 internal sealed partial class PayloadJson : JsonSerializerContext;

@@ -4,17 +4,19 @@ using WarRoomBot.Chat;
 
 namespace WarRoomBot.Slack;
 
-/// <summary>The form with one field, <c>payload</c>, that Slack posts for buttons and modals (Docs "Handling user interaction").</summary>
+/// <summary>
+/// Buttons and modals (Docs "Handling user interaction"): by HTTP a form with one field, <c>payload</c>, by a socket the payload itself.
+/// </summary>
 internal static class InteractionRequest
 {
     /// <returns>Null when it cannot be read.</returns>
-    internal static InteractionPayload? Read(ReadOnlySpan<byte> form)
+    internal static InteractionPayload? Parse(ReadOnlySpan<byte> form)
     {
         var reader = new FormReader(form);
         while (reader.Next())
         {
             if (reader.Name.SequenceEqual("payload"u8))
-                return Parse(reader.Encoded);
+                return ParseEncoded(reader.Encoded);
         }
 
         return null;
@@ -76,7 +78,7 @@ internal static class InteractionRequest
         };
     }
 
-    private static InteractionPayload? Parse(ReadOnlySpan<byte> encoded)
+    private static InteractionPayload? ParseEncoded(ReadOnlySpan<byte> encoded)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(encoded.Length);
         try

@@ -22,6 +22,7 @@ internal sealed class SlackApi
     private readonly IHttpClientFactory _clients;
     private readonly Uri _base;
     private readonly AuthenticationHeaderValue _token;
+    private readonly AuthenticationHeaderValue _appToken;
     private readonly TimeProvider _time;
     private readonly ILogger<SlackApi> _logger;
     private readonly ResiliencePipeline<SlackAnswer> _reading;
@@ -31,6 +32,7 @@ internal sealed class SlackApi
         (_clients, _time, _logger) = (clients, time, logger);
         _base = options.Value.ApiBase;
         _token = new("Bearer", options.Value.BotToken);
+        _appToken = new("Bearer", options.Value.AppToken);
         _reading = new ResiliencePipelineBuilder<SlackAnswer> { TimeProvider = time }
             .AddRetry(new()
             {
@@ -60,6 +62,10 @@ internal sealed class SlackApi
     public async Task<SlackAnswer> ReadAsync(
         SlackMethod method, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken) =>
         await _reading.ExecuteAsync(async token => await WriteAsync(method, arguments, token), cancellationToken);
+
+    /// <summary>Asks for the ticket to one connection of Socket Mode: in <c>url</c>, and a secret.</summary>
+    public Task<SlackAnswer> OpenConnectionAsync(CancellationToken cancellationToken) =>
+        SendAsync(SlackMethod.OpenConnection, new(_base, SlackMethod.OpenConnection.Name), new FormUrlEncodedContent([]), _appToken, cancellationToken);
 
     /// <summary>Answers a person at the address that came with what they did. It needs no token, so it gets none.</summary>
     public Task<SlackAnswer> RespondAsync(Uri address, Action<Utf8JsonWriter> message, CancellationToken cancellationToken)

@@ -96,7 +96,7 @@ internal sealed class SlackCalls(SlackApi api, SlackPacing pacing, SlackState st
                 pacing.Hold(method, channel, after);
                 break;
             case SlackFault.TokenDead:
-                if (state.Ready)
+                if (state.TokenIsGood)
                     Log.TokenRefused(logger, failure.Error);
                 state.Refused($"Slack refuses the bot token ({failure.Error}): put a good one into Slack:BotToken and restart.");
                 break;

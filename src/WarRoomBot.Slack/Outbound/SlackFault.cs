@@ -50,7 +50,7 @@ internal static class SlackErrors
         [SlackFault.TokenDead] =
         [
             "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "team_access_not_granted",
-            "user_removed_from_team", "team_disabled",
+            "user_removed_from_team", "team_disabled", "missing_args",
         ],
         [SlackFault.Configuration] =
         [
@@ -60,14 +60,14 @@ internal static class SlackErrors
             "plan_upgrade_required", "message_limit_exceeded", "messages_tab_disabled", "permission_denied", "not_pinnable",
             "too_many_pins", "too_many_bookmarks", "cannot_create_channel", "user_is_restricted", "cant_delete_message", "too_many_members",
             "posting_to_channel_denied", "file_uploads_disabled", "file_uploads_except_images_disabled", "file_type_not_allowed",
-            "file_upload_size_restricted", "storage_limit_reached", "user_is_external_guest", "method_not_supported_for_channel_type",
+            "file_upload_size_restricted", "storage_limit_reached", "user_is_external_guest", "forbidden_team", "method_not_supported_for_channel_type",
         ],
         [SlackFault.Bug] =
         [
             "invalid_arguments", "invalid_arg_name", "invalid_array_arg", "invalid_blocks", "invalid_blocks_format", "invalid_attachments",
             "msg_blocks_too_long", "msg_too_long", "no_text", "block_mismatch", "metadata_too_large", "invalid_metadata_format",
             "invalid_metadata_schema", "metadata_must_be_sent_from_app", "invalid_json", "json_not_object", "invalid_form_data",
-            "invalid_post_type", "missing_post_type", "invalid_charset", "missing_argument", "unknown_method", "invalid_ts_oldest",
+            "invalid_post_type", "missing_post_type", "invalid_charset", "missing_argument", "unknown_method", "insecure_request", "invalid_ts_oldest",
             "invalid_ts_latest", "invalid_cursor", "view_too_large", "duplicate_external_id", "channels_limit_exceeded",
         ],
         [SlackFault.TargetGone] =

@@ -56,14 +56,21 @@ internal static class CommandLine
 
     private static Command Manifest()
     {
-        var url = new Option<string>("--url") { Description = "Where Slack reaches the bot, such as https://bot.example.com", Required = true };
-        var slack = new Command("slack", "Writes the app manifest for Slack, ready to paste.") { url };
+        var url = new Option<string>("--url") { Description = "Where Slack reaches the bot, such as https://bot.example.com" };
+        var socket = new Option<bool>("--socket") { Description = "For Socket Mode instead: the bot connects to Slack and needs no address" };
+        var slack = new Command("slack", "Writes the app manifest for Slack, ready to paste.") { url, socket };
+        slack.Validators.Add(given =>
+        {
+            if (given.GetValue(socket) == (given.GetValue(url) is not null))
+                given.AddError("Say either --url https://bot.example.com, where Slack reaches the bot, or --socket.");
+        });
         slack.SetAction(async (parsed, cancellationToken) =>
         {
             await using var app = WarRoomHost.Build([]);
             try
             {
-                var manifest = SlackManifest.Create(parsed.GetValue(url)!, app.Services.GetServices<ChatCommand>(), app.Services.GetServices<ChatShortcut>());
+                var (commands, shortcuts) = (app.Services.GetServices<ChatCommand>(), app.Services.GetServices<ChatShortcut>());
+                var manifest = parsed.GetValue(socket) ? SlackManifest.CreateForSocket(commands, shortcuts) : SlackManifest.Create(parsed.GetValue(url)!, commands, shortcuts);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(manifest);
                 return 0;
             }

@@ -92,7 +92,7 @@ public sealed class FakeChannel
         Join(by);
         var space = line.IndexOf(' ', StringComparison.Ordinal);
         var text = space < 0 ? "" : line[(space + 1)..];
-        return _slack.Bot.SendForm("/slack/commands", new()
+        return _slack.Bot.SendCommand(new()
         {
             ["token"] = "deprecated",
             ["team_id"] = FakeSlack.TeamId,

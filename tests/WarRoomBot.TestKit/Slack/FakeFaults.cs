@@ -33,6 +33,13 @@ public sealed class FakeFaults
     /// <summary>It happens after this time by the workspace's clock.</summary>
     public void Delay(string method, TimeSpan by, int times = 1) => Add(method, new(FakeFaultKind.Delay) { After = by }, times);
 
+    /// <summary>Nothing more goes wrong with this method.</summary>
+    public void Forget(string method)
+    {
+        lock (_lock)
+            _queues.Remove(method);
+    }
+
     /// <summary>Slack answers nobody any more: every connection breaks.</summary>
     public void Down()
     {

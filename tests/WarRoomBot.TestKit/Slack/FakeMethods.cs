@@ -6,9 +6,11 @@ namespace WarRoomBot.TestKit.Slack;
 /// <summary>The methods of the Web API that the bot uses, each as strict as Slack about what it is called with.</summary>
 internal sealed class FakeMethods(FakeSlack slack)
 {
+    internal const string OpenConnection = "apps.connections.open";
+
     /// <summary>Methods that take a form only; the others take JSON as well.</summary>
     internal static bool WantsForm(string method) =>
-        method is "auth.test" or "conversations.history" or "conversations.replies" or "chat.getPermalink" or "conversations.join" || FakeChannelMethods.Knows(method)
+        method is "auth.test" or OpenConnection or "conversations.history" or "conversations.replies" or "chat.getPermalink" or "conversations.join" || FakeChannelMethods.Knows(method)
         || FakeUploads.Knows(method);
 
     /// <exception cref="FakeSlackError">The method refuses.</exception>
@@ -34,6 +36,7 @@ internal sealed class FakeMethods(FakeSlack slack)
         "conversations.join" => Join(call),
         "views.open" => OpenView(call),
         "views.publish" => PublishView(call),
+        OpenConnection => Connection(call),
         _ when FakeUploads.Knows(call.Method) => slack.Uploads.Call(call, this),
         _ when FakeChannelMethods.Knows(call.Method) => new FakeChannelMethods(slack, this).Call(call),
         _ => throw new FakeSlackError("unknown_method"),
@@ -190,6 +193,12 @@ internal sealed class FakeMethods(FakeSlack slack)
             throw new FakeSlackError("hash_conflict");
         home.Publish(view);
         return new() { ["view"] = new JsonObject { ["id"] = "V0HOME", ["hash"] = home.Hash } };
+    }
+
+    private JsonObject Connection(FakeCall call)
+    {
+        FakeArguments.Only(call.Arguments);
+        return new() { ["url"] = $"ws://{slack.Address.Authority}/link?ticket={slack.Sockets.NewTicket()}&app_id=A0FAKE" };
     }
 
     private static JsonObject Page(FakeCall call, IReadOnlyList<FakeMessage> messages, int usual, int most)

@@ -15,6 +15,7 @@ public sealed class FakeRates
     private static readonly Dictionary<string, int> PerMinute = new()
     {
         ["auth.test"] = 600,
+        ["apps.connections.open"] = 50,
         ["chat.postMessage"] = 400,
         ["response_url"] = 400,
         ["chat.postEphemeral"] = 100,

@@ -32,8 +32,9 @@ public sealed class FakeSender
     }
 
     /// <summary>An event of the Events API, as JSON.</summary>
-    public Task<BotAnswer> SendEvent(JsonObject envelope) =>
-        SendSigned("/slack/events", "application/json", Encoding.UTF8.GetBytes(envelope.ToJsonString()));
+    public Task<BotAnswer> SendEvent(JsonObject envelope) => _slack.Sockets.IsUsed
+        ? _slack.Sockets.DeliverAsync("events_api", envelope, acceptsAnswer: false)
+        : SendSigned("/slack/events", "application/json", Encoding.UTF8.GetBytes(envelope.ToJsonString()));
 
     /// <summary>What happened in the workspace, if the app is to hear of it.</summary>
     internal Task<BotAnswer> SendNews(JsonObject happened) => !FakeEvents.Reaches(_slack, happened)
@@ -46,8 +47,9 @@ public sealed class FakeSender
             ["event"] = happened,
         });
 
-    /// <summary>Sends the last signed request again, signed anew.</summary>
-    public Task<BotAnswer> Redeliver() => _last is var (path, contentType, body)
+    /// <summary>Sends the last signed request again, signed anew; or the last envelope.</summary>
+    public Task<BotAnswer> Redeliver() => _slack.Sockets.IsUsed ? _slack.Sockets.RedeliverAsync()
+        : _last is var (path, contentType, body)
         ? SendSigned(path, contentType, body)
         : throw new InvalidOperationException("nothing was sent yet");
 
@@ -63,12 +65,19 @@ public sealed class FakeSender
         return new(response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    internal Task<BotAnswer> SendForm(string path, Dictionary<string, string> fields) => SendSigned(
+    internal Task<BotAnswer> SendCommand(Dictionary<string, string> fields) => _slack.Sockets.IsUsed
+        ? _slack.Sockets.DeliverAsync(
+            "slash_commands", new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)JsonValue.Create(field.Value)))), acceptsAnswer: true)
+        : SendForm("/slack/commands", fields);
+
+    internal Task<BotAnswer> SendPayload(JsonObject payload) => _slack.Sockets.IsUsed
+        ? _slack.Sockets.DeliverAsync("interactive", payload, acceptsAnswer: (string?)payload["type"] is "view_submission" or "block_suggestion")
+        : SendForm("/slack/interactions", new() { ["payload"] = payload.ToJsonString() });
+
+    private Task<BotAnswer> SendForm(string path, Dictionary<string, string> fields) => SendSigned(
         path,
         "application/x-www-form-urlencoded",
         Encoding.ASCII.GetBytes(string.Join('&', fields.Select(field => $"{field.Key}={WebUtility.UrlEncode(field.Value)}"))));
-
-    internal Task<BotAnswer> SendPayload(JsonObject payload) => SendForm("/slack/interactions", new() { ["payload"] = payload.ToJsonString() });
 
     private Task<BotAnswer> SendSigned(string path, string contentType, byte[] body)
     {

@@ -19,6 +19,9 @@ namespace WarRoomBot.TestKit.Slack;
 public sealed class FakeSlack : IAsyncDisposable
 {
     public const string Token = "xoxb-fake-0123456789";
+
+    /// <summary>The app-level token, which opens connections of Socket Mode and does nothing else.</summary>
+    public const string AppToken = "xapp-fake-0123456789";
     public const string SigningSecret = "a-secret-that-only-the-fake-knows";
     public const string TeamId = "T0FAKE";
     public const string BotUserId = "U0BOT";
@@ -41,6 +44,7 @@ public sealed class FakeSlack : IAsyncDisposable
         Triggers = new(time);
         ResponseUrls = new(this);
         Uploads = new(this);
+        Sockets = new(this);
         _server = new(this);
         Bot = new(this);
     }
@@ -78,7 +82,13 @@ public sealed class FakeSlack : IAsyncDisposable
         ["Slack:ApiBaseUrl"] = ApiBaseUrl.ToString(),
     };
 
+    /// <summary>The same for a bot that connects to the workspace and is not called by it.</summary>
+    public IReadOnlyDictionary<string, string?> SocketSettings => new Dictionary<string, string?>(Settings) { ["Slack:SigningSecret"] = "", ["Slack:AppToken"] = AppToken };
+
     public Uri ApiBaseUrl => new(_server.Address, "api/");
+
+    /// <summary>Slack's side of Socket Mode. Once the bot has asked for a connection, what people do comes by these and not by HTTP.</summary>
+    public FakeSockets Sockets { get; }
 
     /// <summary>Every call that came in, in order, also those that were refused.</summary>
     public IReadOnlyList<FakeCall> Calls

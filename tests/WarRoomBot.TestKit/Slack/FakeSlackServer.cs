@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -29,6 +30,9 @@ internal sealed class FakeSlackServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddHttpClient(FakeSender.Client).RemoveAllLoggers();
         _app = builder.Build();
+        _app.Use(UpgradeAsync);
+        _app.UseWebSockets();
+        _app.MapGet("/link", ConnectAsync);
         _app.MapPost("/api/{method}", (string method, HttpContext context) => CallAsync(method, context));
         _app.MapPost("/response/{number:int}", RespondAsync);
         _app.MapPost("/upload/{id}", UploadAsync);
@@ -62,6 +66,26 @@ internal sealed class FakeSlackServer : IAsyncDisposable
         }
     }
 
+    private static Task UpgradeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } feature)
+            context.Features.Set<IHttpUpgradeFeature>(new HalfOpenStream.Upgrade(feature));
+        return next(context);
+    }
+
+    private async Task ConnectAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest || !_slack.Sockets.Take(context.Request.Query["ticket"].ToString()))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        var upgrade = (HalfOpenStream.Upgrade)context.Features.Get<IHttpUpgradeFeature>()!;
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        await _slack.Sockets.ServeAsync(socket, upgrade.Wire!);
+    }
+
     private async Task CallAsync(string method, HttpContext context)
     {
         if (await ArgumentsAsync(method, context.Request) is not { } arguments)
@@ -73,7 +97,7 @@ internal sealed class FakeSlackServer : IAsyncDisposable
         var call = new FakeCall(method, arguments, _slack.Time.GetUtcNow());
         await HandleAsync(context, call, call.Channel, () =>
         {
-            Authorize(context.Request, arguments);
+            Authorize(method, context.Request, arguments);
             return _methods.Call(call);
         });
     }
@@ -185,7 +209,7 @@ internal sealed class FakeSlackServer : IAsyncDisposable
     {
         var answer = new JsonObject { ["ok"] = false, ["error"] = refused.Error };
         if (refused.Error == "missing_scope")
-            answer["needed"] = refused.Messages[0];
+            answer["needed"] = refused.Messages is [var needed, ..] ? needed : "";
         else if (refused.Messages.Count > 0)
         {
             var messages = new JsonArray([.. refused.Messages.Select(message => JsonValue.Create(message))]);
@@ -222,15 +246,16 @@ internal sealed class FakeSlackServer : IAsyncDisposable
     }
 
     /// <exception cref="FakeSlackError">The token is missing, wrong, or in the wrong place.</exception>
-    private static void Authorize(HttpRequest request, JsonObject arguments)
+    private static void Authorize(string method, HttpRequest request, JsonObject arguments)
     {
         if (arguments.ContainsKey("token") || request.QueryString.HasValue)
             throw new FakeSlackError("invalid_arguments", "the token belongs into the header");
         var authorization = request.Headers.Authorization.ToString();
         if (authorization.Length == 0)
             throw new FakeSlackError("not_authed");
-        if (authorization != $"Bearer {FakeSlack.Token}")
-            throw new FakeSlackError("invalid_auth");
+        var (wanted, other) = method == FakeMethods.OpenConnection ? (FakeSlack.AppToken, FakeSlack.Token) : (FakeSlack.Token, FakeSlack.AppToken);
+        if (authorization != $"Bearer {wanted}")
+            throw new FakeSlackError(authorization == $"Bearer {other}" ? "not_allowed_token_type" : "invalid_auth");
     }
 
     /// <returns>Null when the body is in none of the two encodings, or in one that the method does not take.</returns>

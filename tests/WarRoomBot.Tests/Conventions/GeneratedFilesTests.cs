@@ -19,16 +19,19 @@ public sealed class GeneratedFilesTests
         Assert.Null(PlanSchemaTests.Complaint(RepositoryFolder.Of("plans/plan.schema.json"), app.Services.GetServices<ProbeKind>()));
     }
 
-    [Fact]
-    public async Task The_manifest_for_Slack_is_up_to_date()
+    [Theory]
+    [InlineData("manifest.json", "--url https://bot.example.com")]
+    [InlineData("manifest-socket.json", "--socket")]
+    public async Task The_manifests_for_Slack_are_up_to_date(string file, string options)
     {
         await using var app = WarRoomHost.Build([]);
-        var manifest = SlackManifest.Create("https://bot.example.com", app.Services.GetServices<ChatCommand>(), app.Services.GetServices<ChatShortcut>());
-        var committed = await File.ReadAllTextAsync(RepositoryFolder.Of("manifests/slack/manifest.json"), TestContext.Current.CancellationToken);
+        var (commands, shortcuts) = (app.Services.GetServices<ChatCommand>(), app.Services.GetServices<ChatShortcut>());
+        var manifest = options == "--socket" ? SlackManifest.CreateForSocket(commands, shortcuts) : SlackManifest.Create("https://bot.example.com", commands, shortcuts);
+        var committed = await File.ReadAllTextAsync(RepositoryFolder.Of($"manifests/slack/{file}"), TestContext.Current.CancellationToken);
 
         Assert.True(
             committed.TrimEnd() == manifest.TrimEnd(),
-            "manifest.json is not what the commands say; run: dotnet run --project src/WarRoomBot -- manifest slack --url https://bot.example.com > manifests/slack/manifest.json");
+            $"{file} is not what the commands say; run: dotnet run --project src/WarRoomBot -- manifest slack {options} > manifests/slack/{file}");
     }
 
     [Fact]

@@ -18,10 +18,16 @@ namespace WarRoomBot.Tests.Slack;
 /// <summary>The Slack adapter alone in a small host, between a fake workspace and a door that only takes notes.</summary>
 internal sealed class SlackBot : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    /// <summary>Looks at which no call is under way before that is believed: a timer that has fired calls a little later.</summary>
+    private const int CalmLooks = 4;
 
-    private SlackBot(WebApplication app, FakeSlack slack, FakeClock clock, NotingDoor door, NotedLogs logs) =>
-        (_app, Workspace, Clock, Door, Logs) = (app, slack, clock, door, logs);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
+
+    private readonly WebApplication _app;
+    private readonly Traffic _traffic;
+
+    private SlackBot(WebApplication app, FakeSlack slack, FakeClock clock, NotingDoor door, NotedLogs logs, Traffic traffic) =>
+        (_app, Workspace, Clock, Door, Logs, _traffic) = (app, slack, clock, door, logs, traffic);
 
     public FakeSlack Workspace { get; }
 
@@ -37,18 +43,27 @@ internal sealed class SlackBot : IAsyncDisposable
 
     public SlackSignOn SignOn => _app.Services.GetServices<IHostedService>().OfType<SlackSignOn>().Single();
 
-    public static async Task<SlackBot> StartAsync()
+    /// <param name="times">Connects by Socket Mode, this patient; null to be called by HTTP.</param>
+    /// <param name="prepare">The workspace, before the bot is there.</param>
+    public static async Task<SlackBot> StartAsync(SocketTimes? times = null, Action<FakeSlack>? prepare = null)
     {
         var clock = new FakeClock();
         var slack = await FakeSlack.StartAsync(clock);
+        prepare?.Invoke(slack);
         var door = new NotingDoor();
         var logs = new NotedLogs();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(slack.Settings);
+        builder.Configuration.AddInMemoryCollection(times is null ? slack.Settings : slack.SocketSettings);
+        // The same chance in every run.
+        builder.Services.AddSingleton(new Random(1));
+        if (times is not null)
+            builder.Services.AddSingleton(times);
+        var traffic = new Traffic();
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IChatDoor>(door).AddSlack(builder.Configuration);
-        var bot = new SlackBot(builder.Build(), slack, clock, door, logs);
+        traffic.InstallHttp(builder.Services);
+        var bot = new SlackBot(builder.Build(), slack, clock, door, logs, traffic);
         bot._app.MapSlack();
         await bot.SignOn.AskAsync(CancellationToken.None);
         await bot._app.StartAsync();
@@ -62,8 +77,24 @@ internal sealed class SlackBot : IAsyncDisposable
 
     public Task<Delivered> PostAsync(Message message) => Platform.PostAsync(message, TestContext.Current.CancellationToken);
 
+    /// <summary>Lets time pass from one timer to the next, each only when every call was answered.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        for (var until = Clock.GetUtcNow() + by; ; Clock.AdvanceTo(Clock.NextTimerAt is { } next && next < until ? next : until))
+        {
+            for (var calm = 0; calm < CalmLooks; calm = _traffic.UnderWay == 0 ? calm + 1 : 0)
+                await Task.Delay(Look, TimeProvider.System);
+            if (Clock.GetUtcNow() >= until)
+                return;
+        }
+    }
+
+    /// <summary>Ends in an orderly way, as at an update.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await Workspace.DisposeAsync();
     }
@@ -84,6 +115,8 @@ internal sealed class NotingDoor : IChatDoor
     public IReadOnlyDictionary<string, string> Wrong { get; set; } = new Dictionary<string, string>();
 
     public Exception? Fails { get; set; }
+
+    public Task Opened => Task.CompletedTask;
 
     public Task AcceptAsync(ChatEvent happened, CancellationToken cancellationToken)
     {

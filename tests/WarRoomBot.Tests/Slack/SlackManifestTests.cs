@@ -1,6 +1,9 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using WarRoomBot.Chat;
 using WarRoomBot.Slack;
+using WarRoomBot.TestKit;
 using WarRoomBot.TestKit.Slack;
 
 namespace WarRoomBot.Tests.Slack;
@@ -23,6 +26,43 @@ public sealed class SlackManifestTests
     [Fact]
     public void The_manifest_is_as_approved() =>
         Golden.Text("slack-manifest.json", SlackManifest.Create("https://bot.example.com/", Commands, Shortcuts));
+
+    [Fact]
+    public void For_Socket_Mode_it_is_the_same_without_addresses()
+    {
+        var (called, connected) = (JsonNode.Parse(SlackManifest.Create("https://bot.example.com", Commands, Shortcuts))!, JsonNode.Parse(SlackManifest.CreateForSocket(Commands, Shortcuts))!);
+
+        Assert.DoesNotContain("url", connected.ToJsonString(), StringComparison.Ordinal);
+        Assert.True((bool)connected["settings"]!["socket_mode_enabled"]!);
+        connected["settings"]!["socket_mode_enabled"] = false;
+        connected["settings"]!["event_subscriptions"]!["request_url"] = "https://bot.example.com/slack/events";
+        connected["settings"]!["interactivity"]!["request_url"] = "https://bot.example.com/slack/interactions";
+        foreach (var command in (JsonArray)connected["features"]!["slash_commands"]!)
+            command!["url"] = "https://bot.example.com/slack/commands";
+        Assert.True(JsonNode.DeepEquals(called, connected));
+    }
+
+    [Fact]
+    public void Every_method_and_event_whose_rights_are_asked_for_is_used()
+    {
+        var code = Directory.EnumerateFiles(RepositoryFolder.Of("src/WarRoomBot.Slack"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) is not ("SlackMethod.cs" or "SlackManifest.cs") && !file.Contains("/obj/", StringComparison.Ordinal))
+            .Select(File.ReadAllText).ToList();
+        var fields = typeof(SlackMethod).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Where(field => field.FieldType == typeof(SlackMethod)).ToList();
+
+        Assert.All(fields, field => Assert.Contains(code, text => Regex.IsMatch(text, $@"SlackMethod\.{field.Name}\b")));
+        Assert.All(SlackManifest.Events.Keys, name => Assert.Contains(code, text => text.Contains($"\"{name.Split('.')[0]}\"", StringComparison.Ordinal)));
+        Assert.All(fields, field => Assert.All(((SlackMethod)field.GetValue(null)!).Scopes, scope => Assert.Contains(scope, SlackManifest.Scopes)));
+    }
+
+    [Fact]
+    public void Each_right_is_explained_in_the_README_and_no_others()
+    {
+        var lines = File.ReadLines(RepositoryFolder.Of("README.md")).SkipWhile(line => !line.StartsWith("| scope |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'));
+        var explained = lines.SelectMany(line => Regex.Matches(line.Split('|')[1], "`([^`]+)`").Select(match => match.Groups[1].Value));
+
+        Assert.Equal(SlackManifest.Scopes, explained.Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void It_asks_for_the_rights_that_are_used_and_no_others()

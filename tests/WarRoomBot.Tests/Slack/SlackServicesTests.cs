@@ -24,6 +24,8 @@ public sealed class SlackServicesTests
     [InlineData("Slack:SigningSecret", "Slack:BotToken", "xoxb-secret", "Slack:SigningSecret", "  ")]
     [InlineData("Slack:BotToken", "Slack:BotToken", "xoxb-secret\nevil", "Slack:SigningSecret", "hidden")]
     [InlineData("Slack:ApiBaseUrl", "Slack:BotToken", "xoxb-secret", "Slack:SigningSecret", "hidden", "Slack:ApiBaseUrl", "slack.example.com")]
+    [InlineData("Slack:AppToken", "Slack:BotToken", "xoxb-secret", "Slack:AppToken", "xoxb-secret")]
+    [InlineData("Slack:AppToken", "Slack:BotToken", "xoxb-secret", "Slack:AppToken", "xapp-secret\nevil", "Slack:SigningSecret", "hidden")]
     public async Task A_start_that_cannot_work_stops_with_the_name_of_the_key(string key, params string[] settings)
     {
         using var host = Build(settings);
@@ -56,7 +58,7 @@ public sealed class SlackServicesTests
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings.Chunk(2).Select(pair => new KeyValuePair<string, string?>(pair[0], pair[1])));
-        builder.Services.AddSlack(builder.Configuration);
+        builder.Services.AddSingleton<IChatDoor>(new NotingDoor()).AddSingleton(new Random(1)).AddSlack(builder.Configuration);
         return builder.Build();
     }
 }
