@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(1024, LogLevel.Information, "Joined channel {Channel}")]
     internal static partial void Joined(ILogger logger, string channel);
 
+    [LoggerMessage(1025, LogLevel.Error, "The Slack app lacks a scope for {Method}: {Scope}. Add it, then reinstall the app")]
+    internal static partial void ScopeMissing(ILogger logger, string method, string scope);
+
     [LoggerMessage(1030, LogLevel.Information, "Slack: a connection of Socket Mode is open")]
     internal static partial void SocketOpened(ILogger logger);
 

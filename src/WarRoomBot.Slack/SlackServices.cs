@@ -51,6 +51,7 @@ public static class SlackServices
         {
             services.TryAddSingleton(new SocketTimes());
             services.AddHostedService<SlackSocketMode>();
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, SocketCheckup>());
         }
 
         services.AddHttpClient(SlackApi.Client, client =>

@@ -4,21 +4,25 @@ using Microsoft.Extensions.Logging;
 namespace WarRoomBot.Slack;
 
 /// <summary>
-/// Asks Slack who we are, at the start and again every half minute while the answer is missing or the token was refused. It also opens the
-/// connection, so that the first form need not.
+/// Asks Slack who we are, at the start and again every half minute while the answer is missing, every five minutes once the token was refused.
+/// It also opens the connection, so that the first form need not.
 /// </summary>
 internal sealed class SlackSignOn(SlackApi api, SlackCalls calls, SlackState state, TimeProvider time, ILogger<SlackSignOn> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan OnceRefused = TimeSpan.FromMinutes(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
+        long? asked = null;
         do
         {
-            if (!state.TokenIsGood)
-                await AskAsync(stoppingToken);
+            if (state.TokenIsGood || (state.Dead is not null && asked is { } last && time.GetElapsedTime(last) < OnceRefused))
+                continue;
+            asked = time.GetTimestamp();
+            await AskAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -35,7 +39,6 @@ internal sealed class SlackSignOn(SlackApi api, SlackCalls calls, SlackState sta
                 Log.SignedIn(logger, identity.Team, identity.BotName);
                 break;
             case { Fault: SlackFault.TokenDead } refused:
-                Log.TokenRefused(logger, refused.Error);
                 calls.Note(SlackMethod.AuthTest, null, refused);
                 break;
             case var failure:

@@ -96,21 +96,30 @@ internal sealed class SlackCalls(SlackApi api, SlackPacing pacing, SlackState st
                 pacing.Hold(method, channel, after);
                 break;
             case SlackFault.TokenDead:
-                if (state.TokenIsGood)
+                if (state.Dead is null)
                     Log.TokenRefused(logger, failure.Error);
-                state.Refused($"Slack refuses the bot token ({failure.Error}): put a good one into Slack:BotToken and restart.");
+                state.Refused($"Slack refuses the bot token ({failure.Error}): {SlackErrors.RemedyFor(failure.Error)}.", failure);
+                break;
+            case SlackFault.Configuration when failure.Error == "missing_scope":
+                Log.ScopeMissing(logger, method.Name, failure.Details);
+                state.Lacks(failure.Details, method);
                 break;
         }
     }
 
     private async Task<SlackAnswer> GuardedAsync(SlackMethod method, string? channel, Func<Task<SlackAnswer>> call)
     {
+        // Nothing but the question whether it is good again goes out with a token that is not. What is answered at a response_url needs none.
+        if (state.Dead is { } dead && method != SlackMethod.ResponseUrl && method != SlackMethod.AuthTest)
+            return new(default, dead);
         // Granted before, but a 429 has come since: to the second means that this one waits too.
         if (pacing.Held(method, channel) is { Ticks: > 0 } held)
             return new(default, new(SlackFault.Throttled, "ratelimited", held));
         var answer = await call();
         if (answer.Failure is { } failure)
             Note(method, channel, failure);
+        else
+            state.Allowed(method);
         return answer;
     }
 

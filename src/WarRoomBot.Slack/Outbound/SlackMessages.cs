@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using WarRoomBot.Chat;
 using WarRoomBot.Delivery;
+using WarRoomBot.Pipeline;
 
 namespace WarRoomBot.Slack;
 
@@ -57,7 +58,8 @@ internal sealed class SlackMessages(SlackCalls calls, SlackPacing pacing) : IMes
     /// <exception cref="TryLaterException">It is to be tried again: throttled, unreachable, or the answer was lost.</exception>
     private async Task<SlackAnswer> CallAsync(SlackMethod method, Dictionary<string, string> arguments, CancellationToken cancellationToken)
     {
-        if (pacing.Take(method) is { Ticks: > 0 } wait)
+        // The same method finds alerts again whose posting was not answered.
+        if (pacing.Take(method, Priority.Background) is { Ticks: > 0 } wait)
             throw new TryLaterException($"{method} has its limit", wait);
         var answer = await calls.ReadAsync(method, arguments, cancellationToken);
         if (answer.Failure is { Fault: SlackFault.Throttled or SlackFault.Busy or SlackFault.Unreachable or SlackFault.Ambiguous or SlackFault.TokenDead } failure)

@@ -41,11 +41,11 @@ internal sealed class SlackPacing(TimeProvider time)
         }
     }
 
-    /// <summary>Asks for one more call that a step turned out to need. Zero: go, and it is counted.</summary>
-    public TimeSpan Take(SlackMethod method)
+    /// <summary>Asks for one more call: that a step turned out to need, or, less urgently, to look something up. Zero: go, and it is counted.</summary>
+    public TimeSpan Take(SlackMethod method, Priority priority = Priority.Urgent)
     {
         lock (_lock)
-            return Take(Priority.Urgent, Of(method));
+            return Take(priority, Of(method));
     }
 
     /// <summary>Slack said 429.</summary>

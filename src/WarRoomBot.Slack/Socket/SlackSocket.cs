@@ -42,6 +42,15 @@ internal sealed class SlackSocket : IDisposable
     /// <summary>Over when nothing comes any more.</summary>
     public Task Serving => _serving;
 
+    /// <summary>Where a ticket leads.</summary>
+    /// <param name="api">Where it is from: a connection is as safe as the calls are, never in the clear when those are not.</param>
+    /// <returns>Null when it leads nowhere.</returns>
+    internal static Uri? AddressOf(SlackAnswer ticket, Uri api) =>
+        Uri.TryCreate(ticket.Text("url"), UriKind.Absolute, out var address)
+        && address.Scheme == (api.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs)
+            ? address
+            : null;
+
     /// <summary>Connects, and waits for Slack's hello.</summary>
     /// <param name="address">A ticket: it is good for one connection.</param>
     /// <returns>Null when the connection is there; else why it did not come about.</returns>

@@ -23,7 +23,7 @@ internal sealed class SlackSocketMode : BackgroundService
     private readonly Random _chance;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly string _scheme;
+    private readonly Uri _base;
     private readonly ResiliencePipeline<SocketEnd> _patience;
     private readonly SemaphoreSlim _asking = new(1);
     private readonly Lock _lock = new();
@@ -36,8 +36,7 @@ internal sealed class SlackSocketMode : BackgroundService
         ILogger<SlackSocketMode> logger)
     {
         (_api, _arrivals, _pacing, _state, _times, _chance, _time, _logger) = (api, arrivals, pacing, state, times, chance, time, logger);
-        // As safe as the calls themselves, never in the clear when those are not.
-        _scheme = options.Value.ApiBase.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs;
+        _base = options.Value.ApiBase;
         _patience = new ResiliencePipelineBuilder<SocketEnd> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<SocketEnd>
             {
@@ -111,13 +110,11 @@ internal sealed class SlackSocketMode : BackgroundService
         try
         {
             if (_pacing.Take(SlackMethod.OpenConnection) is { Ticks: > 0 } wait)
-                return (null, new(SocketEndKind.Lost, _why, wait));
+                return (null, new(SocketEndKind.Held, "Slack has told the other connection to wait") { After = wait });
             var ticket = await _api.OpenConnectionAsync(cancellationToken);
             if (ticket.Failure is { } failure)
                 return (null, Held(SocketEnd.OfRefusal(failure)));
-            return Uri.TryCreate(ticket.Text("url"), UriKind.Absolute, out var address) && address.Scheme == _scheme
-                ? (address, null)
-                : (null, new(SocketEndKind.Lost, "apps.connections.open answered without an address"));
+            return SlackSocket.AddressOf(ticket, _base) is { } address ? (address, null) : (null, SocketEnd.WithoutAddress);
         }
         finally
         {
@@ -200,13 +197,15 @@ internal sealed class SlackSocketMode : BackgroundService
 
     private SocketEnd Told(SocketEnd end)
     {
+        if (end.Kind == SocketEndKind.Held)
+            return end;
         if (end.Kind == SocketEndKind.Refused)
-            Log.SocketRefused(_logger, end.Why);
+            Log.SocketRefused(_logger, end.Sentence);
         else
             Log.SocketEnded(_logger, end.Why);
         lock (_lock)
         {
-            _why = end.Why;
+            _why = end.Sentence;
             if (_open == 0)
                 _state.Listening(Sentence());
         }

@@ -250,7 +250,7 @@ public sealed class DoctorStories
         (code, printed) = await ward.RunsAsync("launch", null);
 
         Assert.Equal(1, code);
-        Assert.Equal("FAILED   Settings: Slack:SigningSecret is missing: without it anybody could forge a request. It is under Basic Information of the Slack app.\n", printed);
+        Assert.Equal("FAILED   Settings: Slack:SigningSecret is missing: without it anybody could forge a request. It is under Basic Information of the Slack app. For Socket Mode set Slack:AppToken instead.\n", printed);
     }
 
     [Theory, Engines]

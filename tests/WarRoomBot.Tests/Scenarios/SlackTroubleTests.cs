@@ -163,7 +163,7 @@ public sealed class SlackTroubleTests
 
         var ready = await story.GetsAsync("/health/ready");
         Assert.True(ready.IsOk);
-        Assert.Contains("Slack refuses the bot token (token_revoked): put a good one into Slack:BotToken and restart.", ready.Body, StringComparison.Ordinal);
+        Assert.Contains("Slack refuses the bot token (token_revoked): the app was uninstalled; install it again, put its token into Slack:BotToken and restart.", ready.Body, StringComparison.Ordinal);
     }
 
     private static async Task<string> LogAsync(RoomStory story) => string.Join('\n', await story.Bot.Store.ReadAsync(

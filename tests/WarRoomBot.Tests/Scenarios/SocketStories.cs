@@ -169,7 +169,7 @@ public sealed class SocketStories
         await story.AdvanceAsync(5 * Minute);
 
         Assert.Contains(
-            "it is switched off in the settings of the Slack app; switch it on there under Socket Mode.", (await story.GetsAsync("/health/ready")).Body, StringComparison.Ordinal);
+            "it is switched off in the settings of the Slack app: switch it on there under Socket Mode.", (await story.GetsAsync("/health/ready")).Body, StringComparison.Ordinal);
         Assert.Contains("Error rate 0.04 %", story.Check("T+5m").Text, StringComparison.Ordinal);
     }
 
@@ -185,6 +185,25 @@ public sealed class SocketStories
         Assert.True(health.IsOk);
         Assert.Contains("Slack refuses the app-level token (invalid_auth): put a good one into Slack:AppToken and restart.", health.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("xapp-guessed", health.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_tries_a_connection_and_says_what_is_wrong_with_it()
+    {
+        await using var story = await BeginAsync();
+        await story.TypesAsync("ana", "/warroom start small v1");
+
+        await story.TypesAsync("ana", "/warroom doctor");
+        Assert.Contains("Connection to Slack: Socket Mode (Slack greets a connection)", story.ToldTo("ana"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Signing secret", story.ToldTo("ana"), StringComparison.Ordinal);
+        story.Slack.Sockets.TurnedAway = "link_disabled";
+        await story.AdvanceAsync(2 * Minute);
+        await story.TypesAsync("ana", "/warroom doctor");
+
+        Assert.Contains("it is switched off in the settings of the Slack app", story.ToldTo("ana"), StringComparison.Ordinal);
+        Assert.Contains("Switch it on there under Socket Mode", story.ToldTo("ana"), StringComparison.Ordinal);
+        await story.Slack.Until(() => story.Slack.Sockets.Open.Count == 2);
+        Assert.Empty(story.Slack.Sockets.Violations);
     }
 
     private static async Task<RoomStory> BeginAsync(Engine engine = Engine.Sqlite, Mortality? life = null)

@@ -39,6 +39,8 @@ internal sealed class SlackBot : IAsyncDisposable
 
     public IChatPlatform Platform => _app.Services.GetRequiredService<IChatPlatform>();
 
+    public IFiles Files => _app.Services.GetRequiredService<IFiles>();
+
     public SlackState State => _app.Services.GetRequiredService<SlackState>();
 
     public SlackSignOn SignOn => _app.Services.GetServices<IHostedService>().OfType<SlackSignOn>().Single();

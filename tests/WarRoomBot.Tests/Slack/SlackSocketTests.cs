@@ -267,7 +267,7 @@ public sealed class SlackSocketTests
         await bot.Workspace.Until(() => !bot.State.Ready);
         await UntilAsync(() => bot.State.Why!.Contains("switched off", StringComparison.Ordinal));
         Assert.Equal(
-            "Slack is not connected by Socket Mode: it is switched off in the settings of the Slack app; switch it on there under Socket Mode. It is tried again by itself.",
+            "Slack is not connected by Socket Mode: it is switched off in the settings of the Slack app: switch it on there under Socket Mode. It is tried again by itself.",
             bot.State.Why);
         var before = Opened(bot);
         await bot.AdvanceAsync(TimeSpan.FromMinutes(21));
