@@ -1,5 +1,4 @@
 using WarRoomBot.TestKit;
-using WarRoomBot.TestKit.Slack;
 
 namespace WarRoomBot.Tests.Scenarios;
 

@@ -1,7 +1,6 @@
 using WarRoomBot.Chat;
 using WarRoomBot.Slack;
 using WarRoomBot.TestKit;
-using WarRoomBot.TestKit.Slack;
 
 namespace WarRoomBot.Tests.Slack;
 
