@@ -63,6 +63,8 @@ public static class CoreServices
         .AddHostedService<InboxRunner>()
         .AddSingleton<DeliveryLoop>()
         .AddHostedService(provider => provider.GetRequiredService<DeliveryLoop>())
+        .AddSingleton<IListener, CardListener>()
+        .AddTakenAway<BringBackCard>()
         .AddSingleton<IPerformer, ChannelPerformer>()
         .AddSingleton<IPerformer, MessagePerformer>()
         .AddHostedService<ActionLoop>()

@@ -10,7 +10,7 @@ namespace WarRoomBot.Slack;
 /// The app manifest, made from the commands there are and asking for no more rights than the code in this project uses
 /// (slackapi/manifest-schema 2.0.0). It subscribes to what happens to
 /// messages: to reactions, and to messages for the sake of those that are changed or deleted; new ones are not looked into. And to who
-/// leaves: the workspace, or a channel.
+/// leaves, the workspace or a channel, and to what becomes of channels.
 /// </summary>
 public static class SlackManifest
 {
@@ -25,8 +25,18 @@ public static class SlackManifest
         ["app_mention"] = "app_mentions:read",
         ["message.im"] = "im:history",
 
-        // Whoever leads an incident may leave its channel.
+        // Whoever leads an incident may leave its channel, and the bot may be let in.
         ["member_left_channel"] = "channels:read",
+        ["member_joined_channel"] = "channels:read",
+
+        // What becomes of a room's channel, or an incident's.
+        ["channel_archive"] = "channels:read",
+        ["channel_rename"] = "channels:read",
+        ["channel_unarchive"] = "channels:read",
+        ["group_archive"] = "groups:read",
+        ["group_left"] = "groups:read",
+        ["group_rename"] = "groups:read",
+        ["group_unarchive"] = "groups:read",
 
         // Whoever holds a role may leave the company.
         ["user_change"] = "users:read",

@@ -40,7 +40,7 @@ internal sealed class ChatDoor(Inbox inbox, IEnumerable<IForm> forms, IEnumerabl
     {
         if (happened is Pressed pressed)
             happened = Elsewhere.Resolved(pressed);
-        if (happened is MessageTouched or PersonChanged && !await IsHeardAsync(happened, cancellationToken))
+        if (happened is MessageTouched or PersonChanged or ChannelChanged or CardTakenAway && !await IsHeardAsync(happened, cancellationToken))
             return;
         if (!await OpenedAsync(happened, cancellationToken))
             await inbox.AcceptAsync(happened, cancellationToken);

@@ -10,6 +10,8 @@ namespace WarRoomBot.Chat;
 [JsonDerivedType(typeof(MessageTouched), "touched")]
 [JsonDerivedType(typeof(HomeOpened), "home")]
 [JsonDerivedType(typeof(PersonChanged), "person")]
+[JsonDerivedType(typeof(ChannelChanged), "channel")]
+[JsonDerivedType(typeof(CardTakenAway), "taken-away")]
 [JsonDerivedType(typeof(DirectMessage), "direct")]
 public abstract record ChatEvent
 {
@@ -135,4 +137,34 @@ public enum PersonNews
     /// <summary>Their account in the workspace was deactivated.</summary>
     LeftWorkspace,
     LeftChannel,
+}
+
+/// <summary>Something changed about the conversation as a whole. Only what a feature listens for is stored (<see cref="IListener"/>).</summary>
+public sealed record ChannelChanged : ChatEvent
+{
+    public required ChannelNews What { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<ChannelNews>))]
+public enum ChannelNews
+{
+    /// <summary>It takes no messages any more.</summary>
+    Archived,
+    Unarchived,
+
+    /// <summary>Its name is <see cref="ChatEvent.ConversationName"/> now.</summary>
+    Renamed,
+
+    /// <summary>The bot was brought in.</summary>
+    Entered,
+
+    /// <summary>The bot was put out, and cannot come back by itself.</summary>
+    PutOut,
+}
+
+/// <summary>A message of the bot was removed, by a person or by the bot itself. Only what a feature listens for is stored (<see cref="IListener"/>).</summary>
+public sealed record CardTakenAway : ChatEvent
+{
+    /// <summary>The platform's id of the message.</summary>
+    public required string Message { get; init; }
 }

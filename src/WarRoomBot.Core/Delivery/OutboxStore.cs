@@ -91,6 +91,20 @@ internal static class OutboxStore
             new { key, now },
             cancellationToken);
 
+    /// <summary>What was said once and refused stays unsaid: it is old by now.</summary>
+    internal static Task<int> TryAgainAsync(Session session, Conversation conversation, DateTimeOffset now, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "update outbox set state = 0, attempts = 0, queued_at = @now, next_at = @now where conversation = @conversation and state = 3 and once = 0 and withdrawn = 0",
+        new { conversation, now },
+        cancellationToken);
+
+    /// <summary>The living message that is seen as <paramref name="handle"/>.</summary>
+    internal static Task<OutboxRow?> SeenAsync(Session session, Conversation conversation, string handle, CancellationToken cancellationToken) => session.FindAsync<OutboxRow>(
+        "select * from outbox where conversation = @conversation and handle = @handle and once = 0", new { conversation, handle }, cancellationToken);
+
+    /// <returns>False when it was taken away before.</returns>
+    internal static async Task<bool> TakenAwayAsync(Session session, long id, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync("update outbox set taken_away = 1 where id = @id and taken_away = 0", new { id }, cancellationToken) == 1;
+
     /// <summary>The conversations in which something is to be sent.</summary>
     /// <remarks>Jumps through the index from one conversation to the next, so that a backlog costs nothing.</remarks>
     internal static Task<IReadOnlyList<Conversation>> OpenAsync(Session session, CancellationToken cancellationToken) =>

@@ -175,7 +175,7 @@ internal sealed class Shipment(
             await TellClosedAsync(row, rejected, cancellationToken);
         if (row.ReplyTo is null || row.To is not null)
             return;
-        var advice = new Notice($"refused/{row.Key}/{row.Revision}", row.Conversation, Card.Text(rejected.Advice))
+        var advice = new Notice($"refused/{row.Key}/{rejected.Why}", row.Conversation, Card.Text(rejected.Advice))
         {
             To = new Person("", ""),
             ReplyTo = row.ReplyTo,

@@ -16,6 +16,8 @@ internal static class Kinds
     internal const string Signals = "signals";
     internal const string TouchedAddress = "touched";
     internal const string PersonAddress = "person";
+    internal const string ChannelAddress = "channel";
+    internal const string TakenAwayAddress = "taken-away";
     internal const string HomeAddress = "home/opened";
     internal const string DirectAddress = "direct";
     internal const string SignalsAddress = "signals/received";
@@ -26,7 +28,7 @@ internal static class Kinds
 
     /// <summary>One lane per conversation: what happens in it is handled in the order it came.</summary>
     internal static Arrival Of(ChatEvent happened, DateTimeOffset at) =>
-        new(happened.Key, happened.Conversation.ToString(), happened is PersonChanged ? News : Chat, Json.Write(happened), at);
+        new(happened.Key, happened.Conversation.ToString(), happened is PersonChanged or ChannelChanged or CardTakenAway ? News : Chat, Json.Write(happened), at);
 
     internal static Arrival Of(DueMoment due, string lane, DateTimeOffset at) =>
         new($"due/{due.Key}/{due.At.ToUnixTimeMilliseconds()}", lane, Due, Json.Write(due), at);
@@ -96,6 +98,10 @@ internal static class Kinds
                 return (TouchedAddress, touched);
             case PersonChanged person:
                 return (PersonAddress, person);
+            case ChannelChanged channel:
+                return (ChannelAddress, channel);
+            case CardTakenAway taken:
+                return (TakenAwayAddress, taken);
             case DirectMessage message:
                 return (DirectAddress, message);
             case HomeOpened opened:

@@ -73,6 +73,9 @@ public sealed record Show(string Key, Conversation Conversation, Card Card) : Ef
 /// <summary>Removes the living message again; harmless when it never was posted.</summary>
 public sealed record Withdraw(string Key) : Effect;
 
+/// <summary>A conversation takes messages again: the living ones that it refused are tried again.</summary>
+public sealed record TryAgain(Conversation Conversation) : Effect;
+
 /// <summary>A message sent once.</summary>
 /// <param name="Key">Unique: the same key is sent only once, however often it is asked for.</param>
 public sealed record Notice(string Key, Conversation Conversation, Card Card) : Effect

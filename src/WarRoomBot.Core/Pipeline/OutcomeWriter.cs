@@ -28,6 +28,10 @@ internal sealed class OutcomeWriter(IEnumerable<Subscription> subscriptions)
                 foreach (var conversation in await OutboxStore.WithdrawAsync(session, withdraw.Key, now, cancellationToken))
                     wakes.Sends(conversation, Priority.Urgent);
                 break;
+            case TryAgain again:
+                await OutboxStore.TryAgainAsync(session, again.Conversation, now, cancellationToken);
+                wakes.Sends(again.Conversation, Priority.Urgent);
+                break;
             case Notice notice:
                 await OutboxStore.AddAsync(session, notice, now, cancellationToken);
                 wakes.Sends(notice.Conversation, notice.Priority);

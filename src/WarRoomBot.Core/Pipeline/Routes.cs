@@ -67,6 +67,14 @@ public static class Routes
     public static IServiceCollection AddPeople<THandler>(this IServiceCollection services)
         where THandler : class, IHandler<PersonChanged> => services.AddRoute<THandler, PersonChanged>(Kinds.PersonAddress);
 
+    /// <summary>What changes about channels; there is one handler for all of it, told of what some <see cref="IListener"/> hears.</summary>
+    public static IServiceCollection AddChannels<THandler>(this IServiceCollection services)
+        where THandler : class, IHandler<ChannelChanged> => services.AddRoute<THandler, ChannelChanged>(Kinds.ChannelAddress);
+
+    /// <summary>What becomes of the bot's own messages that are removed.</summary>
+    internal static IServiceCollection AddTakenAway<THandler>(this IServiceCollection services)
+        where THandler : class, IHandler<CardTakenAway> => services.AddRoute<THandler, CardTakenAway>(Kinds.TakenAwayAddress);
+
     /// <summary>What alert sources send; there is one handler for all of them.</summary>
     public static IServiceCollection AddSignals<THandler>(this IServiceCollection services)
         where THandler : class, IHandler<SignalsReceived> => services.AddRoute<THandler, SignalsReceived>(Kinds.SignalsAddress);

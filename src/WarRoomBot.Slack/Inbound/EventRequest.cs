@@ -3,8 +3,8 @@ using WarRoomBot.Chat;
 namespace WarRoomBot.Slack;
 
 /// <summary>
-/// What happens to messages and people, from the Events API (Docs "reaction_added event", "message event", "user_change event",
-/// "member_left_channel event") and from the message shortcut. Most of a channel's traffic is new messages, and most changes of people are
+/// What happens to messages, people and channels, from the Events API (Docs "reaction_added event", "message event", "user_change event",
+/// "member_left_channel event", "channel_archive event" and the like; of a private channel "group_…") and from the message shortcut. Most of a channel's traffic is new messages, and most changes of people are
 /// about their status: those end here.
 /// </summary>
 internal static class EventRequest
@@ -23,6 +23,12 @@ internal static class EventRequest
                 Touched(envelope, Touch.Edited, happened.Channel?.Id, message.Ts, message.User, ""),
             { Type: "message", Subtype: "message_deleted", PreviousMessage: null or { BotId: null } } =>
                 Touched(envelope, Touch.Deleted, happened.Channel?.Id, happened.DeletedTs, happened.PreviousMessage?.User, ""),
+            { Type: "message", Subtype: "message_deleted", PreviousMessage.BotId: not null } when SlackIds.IsOpaque(happened.DeletedTs) => TakenAway(envelope, happened.Channel?.Id, happened.DeletedTs!),
+            { Type: "channel_archive" or "group_archive" } => Changed(envelope, ChannelNews.Archived, happened),
+            { Type: "channel_unarchive" or "group_unarchive" } => Changed(envelope, ChannelNews.Unarchived, happened),
+            { Type: "channel_rename" or "group_rename", Channel.Name.Length: > 0 } => Changed(envelope, ChannelNews.Renamed, happened),
+            { Type: "group_left" } => Changed(envelope, ChannelNews.PutOut, happened),
+            { Type: "member_joined_channel", User.Id: { } who } when envelope.Authorizations?.Any(each => each.IsBot && each.UserId == who) == true => Changed(envelope, ChannelNews.Entered, happened),
             { Type: "user_change", User: { Deleted: true } gone } => Changed(envelope, PersonNews.LeftWorkspace, "", gone),
             { Type: "member_left_channel", User: { } gone, Channel.Id: { } channel } when SlackIds.IsId(channel) => Changed(envelope, PersonNews.LeftChannel, channel, gone),
             _ => null,
@@ -44,6 +50,27 @@ internal static class EventRequest
                 What = Touch.Chosen,
             }
             : null;
+
+    private static ChannelChanged? Changed(EventEnvelope envelope, ChannelNews what, EventBody happened) => SlackIds.IsId(happened.Channel?.Id)
+        ? new()
+        {
+            Key = $"slack/{envelope.TeamId}/event/{envelope.EventId}",
+            Conversation = new(SlackPlatform.PlatformName, envelope.TeamId!, happened.Channel!.Id!),
+            ConversationName = SlackIds.ChannelName(happened.Channel.Name),
+            Person = SlackIds.IsUser(happened.User?.Id) ? new(happened.User!.Id!, happened.User.Name ?? happened.User.Id!) : new("", ""),
+            What = what,
+        }
+        : null;
+
+    private static CardTakenAway? TakenAway(EventEnvelope envelope, string? channel, string ts) => SlackIds.IsId(channel)
+        ? new()
+        {
+            Key = $"slack/{envelope.TeamId}/event/{envelope.EventId}",
+            Conversation = new(SlackPlatform.PlatformName, envelope.TeamId!, channel!),
+            Person = new("", ""),
+            Message = ts,
+        }
+        : null;
 
     /// <param name="channel">Empty for the whole workspace.</param>
     private static PersonChanged? Changed(EventEnvelope envelope, PersonNews what, string channel, EventParty person) => SlackIds.IsUser(person.Id)

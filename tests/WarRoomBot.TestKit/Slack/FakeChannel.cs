@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace WarRoomBot.TestKit.Slack;
@@ -12,7 +13,7 @@ public sealed class FakeChannel
 
     internal FakeChannel(FakeSlack slack, string name, string id) => (_slack, Name, Id) = (slack, name, id);
 
-    public string Name { get; }
+    public string Name { get; private set; }
 
     public string Id { get; }
 
@@ -125,7 +126,58 @@ public sealed class FakeChannel
         var who = _slack.Person(person);
         lock (_slack.Sync)
             _members.Remove(who.Id);
-        return _slack.Bot.SendNews(new() { ["type"] = "member_left_channel", ["user"] = who.Id, ["channel"] = Id, ["channel_type"] = "C", ["team"] = FakeSlack.TeamId, ["event_ts"] = _slack.NextTs() });
+        return _slack.Bot.SendNews(new() { ["type"] = "member_left_channel", ["user"] = who.Id, ["channel"] = Id, ["channel_type"] = IsPrivate ? "G" : "C", ["team"] = FakeSlack.TeamId, ["event_ts"] = _slack.NextTs() });
+    }
+
+    /// <summary>Somebody brings the bot in.</summary>
+    public Task<BotAnswer> InviteBot(string by)
+    {
+        BotIsMember = true;
+        return _slack.Bot.SendNews(new()
+        {
+            ["type"] = "member_joined_channel",
+            ["user"] = FakeSlack.BotUserId,
+            ["channel"] = Id,
+            ["channel_type"] = IsPrivate ? "G" : "C",
+            ["team"] = FakeSlack.TeamId,
+            ["inviter"] = _slack.Person(by).Id,
+            ["event_ts"] = _slack.NextTs(),
+        });
+    }
+
+    /// <summary>Somebody puts the bot out of a private channel.</summary>
+    public Task<BotAnswer> PutBotOut()
+    {
+        BotIsMember = false;
+        return _slack.Bot.SendNews(new() { ["type"] = "group_left", ["channel"] = Id, ["event_ts"] = _slack.NextTs() });
+    }
+
+    public Task<BotAnswer> Archive(string by)
+    {
+        IsArchived = true;
+        return Changed("archive", Id, by);
+    }
+
+    public Task<BotAnswer> Unarchive(string by)
+    {
+        IsArchived = false;
+        return Changed("unarchive", Id, by);
+    }
+
+    /// <param name="name">Without <c>#</c>.</param>
+    public Task<BotAnswer> Rename(string name)
+    {
+        _slack.Rename(this, name);
+        Name = name;
+        return Changed("rename", new JsonObject { ["id"] = Id, ["name"] = name, ["created"] = 1 }, null);
+    }
+
+    private Task<BotAnswer> Changed(string how, JsonNode channel, string? by)
+    {
+        var happened = new JsonObject { ["type"] = $"{(IsPrivate ? "group" : "channel")}_{how}", ["channel"] = channel, ["event_ts"] = _slack.NextTs() };
+        if (by is not null)
+            happened["user"] = _slack.Person(by).Id;
+        return _slack.Bot.SendNews(happened);
     }
 
     internal void Add(FakeMessage message)

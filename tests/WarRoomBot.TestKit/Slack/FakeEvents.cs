@@ -16,6 +16,7 @@ internal static class FakeEvents
         ["member_joined_channel"] = "channels:read",
         ["member_left_channel"] = "channels:read",
         ["group_archive"] = "groups:read",
+        ["group_left"] = "groups:read",
         ["group_rename"] = "groups:read",
         ["group_unarchive"] = "groups:read",
         ["subteam_members_changed"] = "usergroups:read",
@@ -34,8 +35,11 @@ internal static class FakeEvents
     internal static bool Reaches(FakeSlack slack, JsonObject happened)
     {
         var type = (string)happened["type"]!;
-        return !Subscribed.Value.Contains(type)
-            ? throw new InvalidOperationException($"the manifest does not subscribe to {type}")
-            : !ScopeOf.TryGetValue(type, out var scope) || slack.Scopes.Contains(scope);
+        if (!Subscribed.Value.Contains(type))
+            throw new InvalidOperationException($"the manifest does not subscribe to {type}");
+        return !ScopeOf.TryGetValue(type, out var scope) || slack.Scopes.Contains(IsOfPrivate(happened) ? "groups:read" : scope);
     }
+
+    /// <summary>Who comes and goes in a private channel has the same name as in a public one.</summary>
+    private static bool IsOfPrivate(JsonObject happened) => happened["channel_type"]?.ToString() == "G";
 }

@@ -45,6 +45,7 @@ public sealed class FakeSender
             ["team_id"] = FakeSlack.TeamId,
             ["event_id"] = $"Ev{_slack.NextNumber()}",
             ["event"] = happened,
+            ["authorizations"] = new JsonArray(new JsonObject { ["team_id"] = FakeSlack.TeamId, ["user_id"] = FakeSlack.BotUserId, ["is_bot"] = true, ["is_enterprise_install"] = false }),
         });
 
     /// <summary>Sends the last signed request again, signed anew; or the last envelope.</summary>

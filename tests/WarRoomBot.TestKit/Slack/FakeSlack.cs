@@ -65,7 +65,7 @@ public sealed class FakeSlack : IAsyncDisposable
     public HashSet<string> Scopes { get; } =
         [
             "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write",
-            "groups:history", "im:history", "pins:write", "reactions:read", "users:read",
+            "groups:history", "groups:read", "im:history", "pins:write", "reactions:read", "users:read",
         ];
 
     /// <summary>Whether its answers say which scopes the token has, as they do unless a proxy takes the header away.</summary>
@@ -238,6 +238,15 @@ public sealed class FakeSlack : IAsyncDisposable
     {
         lock (Sync)
             return _channels.ContainsKey(name) ? null : _channels[name] = new(this, name, $"C{IdOf(name)}") { Creator = BotUserId, CreatedAt = Time.GetUtcNow() };
+    }
+
+    internal void Rename(FakeChannel channel, string name)
+    {
+        lock (Sync)
+        {
+            _channels.Remove(channel.Name);
+            _channels[name] = channel;
+        }
     }
 
     internal FakeChannel? ChannelById(string id)

@@ -26,6 +26,8 @@ internal static class IncidentsFeature
         .AddTouched<CaptureMessage>()
         .AddResult<MessageRead>(MessagePerformer.ActionKind)
         .AddSubscriber<LeadGone>(PersonGone.Fact)
+        .AddSingleton<IListener, IncidentChannelListener>()
+        .AddSubscriber<RenameChannel>(ChannelFacts.Renamed)
         .AddSubscriber<LoseChannel>(ConversationClosed.Fact)
         .AddResult<ChannelDone>(ChannelPerformer.ActionKind);
 

@@ -30,6 +30,8 @@ internal static class WarRoomsFeature
         .AddButton<EndAnyway>(EndWarRoom.AnywayAction)
         .AddSingleton<IListener, PeopleListener>()
         .AddPeople<HearPeople>()
+        .AddSingleton<IListener, ChannelListener>()
+        .AddChannels<HearChannel>()
         .AddSubscriber<TellHolderGone>(PersonGone.Fact)
         .AddDue<RoomTimeIsUp>(RoomEnding.Due);
 }

@@ -92,7 +92,7 @@ internal static class RoomStore
     {
         var saved = await session.ExecuteAsync(
             """
-            update war_room set ends_at = @EndsAt, ended_at = @EndedAt, roles = @roles, status_cards = @StatusCards,
+            update war_room set conversation_name = @ConversationName, ends_at = @EndsAt, ended_at = @EndedAt, roles = @roles, status_cards = @StatusCards,
                 measuring_status = @MeasuringStatus, blind_since = @BlindSince, row_version = row_version + 1
             where id = @Id and row_version = @RowVersion
             """,
