@@ -67,6 +67,7 @@ public static class CoreServices
         .AddTakenAway<BringBackCard>()
         .AddSingleton<IPerformer, ChannelPerformer>()
         .AddSingleton<IPerformer, MessagePerformer>()
+        .AddSingleton<IPerformer, PeoplePerformer>()
         .AddHostedService<ActionLoop>()
         .AddHostedService<Timekeeper>()
         .AddHostedService<Backlog>()

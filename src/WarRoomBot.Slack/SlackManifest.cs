@@ -38,8 +38,10 @@ public static class SlackManifest
         ["group_rename"] = "groups:read",
         ["group_unarchive"] = "groups:read",
 
-        // Whoever holds a role may leave the company.
+        // Whoever holds a role may leave the company, and a group that does may change.
         ["user_change"] = "users:read",
+        ["subteam_members_changed"] = "usergroups:read",
+        ["subteam_updated"] = "usergroups:read",
 
         // Edits of messages that are in an incident's timeline are followed.
         ["message.channels"] = "channels:history",

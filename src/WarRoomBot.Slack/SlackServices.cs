@@ -34,6 +34,8 @@ public static class SlackServices
         services.TryAddSingleton<SlackApi>();
         services.TryAddSingleton<SlackCalls>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessages, SlackMessages>());
+        services.TryAddSingleton<SlackPeople>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPeople, SlackPeople>(provider => provider.GetRequiredService<SlackPeople>()));
         services.TryAddSingleton<SlackFiles>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IFiles, SlackFiles>(provider => provider.GetRequiredService<SlackFiles>()));
         services.TryAddSingleton<SlackArrivals>();

@@ -77,7 +77,7 @@ public sealed class RichText(IReadOnlyList<Span> spans) : IReadOnlyList<Span>, I
 
         public void AppendFormatted(long number) => _words.Append(number);
 
-        public void AppendFormatted(Person person) => AppendFormatted(new Mention(person));
+        public void AppendFormatted(Person person) => AppendFormatted(new Mention(person.Bare));
 
         public void AppendFormatted(Span span)
         {

@@ -54,6 +54,9 @@ public sealed record Typed : ChatEvent
 
     /// <summary>The people mentioned in <see cref="Text"/>, in order.</summary>
     public IReadOnlyList<Person> Mentions { get; init; } = [];
+
+    /// <summary>The groups of people mentioned in <see cref="Text"/>, in order; who is in them is not known yet.</summary>
+    public IReadOnlyList<Person> Groups { get; init; } = [];
 }
 
 /// <summary>A button was pressed.</summary>
@@ -137,6 +140,9 @@ public enum PersonNews
     /// <summary>Their account in the workspace was deactivated.</summary>
     LeftWorkspace,
     LeftChannel,
+
+    /// <summary>The person is a group: others are in it now.</summary>
+    GroupChanged,
 }
 
 /// <summary>Something changed about the conversation as a whole. Only what a feature listens for is stored (<see cref="IListener"/>).</summary>

@@ -27,11 +27,20 @@ public readonly record struct Conversation(string Platform, string Workspace, st
     }
 }
 
-/// <summary>Somebody on the platform. Equality is by id: names change.</summary>
+/// <summary>Somebody on the platform, or a group of them that holds a role together. Equality is by id: names change.</summary>
 /// <param name="Id">The platform's user id.</param>
 /// <param name="Name">As last seen; shown where the platform cannot turn the id into a name itself.</param>
 public sealed record Person(string Id, string Name)
 {
+    /// <summary>Of a group, those who are in it as far as is known; null for a single person.</summary>
+    public IReadOnlyList<Person>? Members { get; init; }
+
+    [JsonIgnore]
+    public bool IsGroup => Members is not null;
+
+    /// <summary>As they are shown: who is in a group now is no part of that.</summary>
+    internal Person Bare => Members is { Count: > 0 } ? this with { Members = [] } : this;
+
     public bool Equals(Person? other) => other is not null && other.Id == Id;
 
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);

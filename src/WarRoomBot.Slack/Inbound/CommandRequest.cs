@@ -37,7 +37,8 @@ internal static class CommandRequest
             Trigger = trigger,
             Command = command[1..],
             Text = plain,
-            Mentions = mentions,
+            Mentions = [.. mentions.Where(person => !person.IsGroup)],
+            Groups = [.. mentions.Where(person => person.IsGroup)],
         };
     }
 

@@ -29,6 +29,8 @@ internal static class EventRequest
             { Type: "channel_rename" or "group_rename", Channel.Name.Length: > 0 } => Changed(envelope, ChannelNews.Renamed, happened),
             { Type: "group_left" } => Changed(envelope, ChannelNews.PutOut, happened),
             { Type: "member_joined_channel", User.Id: { } who } when envelope.Authorizations?.Any(each => each.IsBot && each.UserId == who) == true => Changed(envelope, ChannelNews.Entered, happened),
+            { Type: "subteam_updated" or "subteam_members_changed" } when (happened.SubteamId ?? happened.Subteam?.Id) is { } group && SlackIds.IsId(group) =>
+                Changed(envelope, PersonNews.GroupChanged, "", new Person(group, happened.Subteam?.Name ?? group) { Members = [] }),
             { Type: "user_change", User: { Deleted: true } gone } => Changed(envelope, PersonNews.LeftWorkspace, "", gone),
             { Type: "member_left_channel", User: { } gone, Channel.Id: { } channel } when SlackIds.IsId(channel) => Changed(envelope, PersonNews.LeftChannel, channel, gone),
             _ => null,
@@ -73,15 +75,24 @@ internal static class EventRequest
         : null;
 
     /// <param name="channel">Empty for the whole workspace.</param>
-    private static PersonChanged? Changed(EventEnvelope envelope, PersonNews what, string channel, EventParty person) => SlackIds.IsUser(person.Id)
-        ? new()
-        {
-            Key = $"slack/{envelope.TeamId}/event/{envelope.EventId}",
-            Conversation = new(SlackPlatform.PlatformName, envelope.TeamId!, channel),
-            Person = new(person.Id!, person.Name ?? person.Id!),
-            What = what,
-        }
-        : null;
+    private static PersonChanged? Changed(EventEnvelope envelope, PersonNews what, string channel, EventParty person) =>
+        SlackIds.IsUser(person.Id) ? Changed(envelope, what, channel, new Person(person.Id!, person.Name ?? person.Id!)) : null;
+
+    private static PersonChanged Changed(EventEnvelope envelope, PersonNews what, string channel, Person person) => new()
+    {
+        Key = $"slack/{envelope.TeamId}/event/{envelope.EventId}",
+        Conversation = new(SlackPlatform.PlatformName, envelope.TeamId!, channel),
+        Person = person,
+        What = what,
+    };
+
+    /// <summary>The person or group of whom something may be known that is not true any more; null when it is about nobody.</summary>
+    internal static string? Outdated(EventEnvelope envelope) => envelope.Event switch
+    {
+        { Type: "user_change", User.Id: { } user } => user,
+        { Type: "subteam_updated" or "subteam_members_changed" } group => group.SubteamId ?? group.Subteam?.Id,
+        _ => null,
+    };
 
     private static MessageTouched? Touched(EventEnvelope envelope, Touch what, string? channel, string? ts, string? user, string emoji) =>
         SlackIds.IsId(channel) && SlackIds.IsOpaque(ts)

@@ -77,6 +77,10 @@ internal sealed record EventBody
     public string? Type { get; init; }
     public string? Subtype { get; init; }
     public EventParty? User { get; init; }
+
+    /// <summary>A user group, in the two events there are about one.</summary>
+    public EventParty? Subteam { get; init; }
+    public string? SubteamId { get; init; }
     public string? Tab { get; init; }
     public string? Text { get; init; }
     public string? Ts { get; init; }

@@ -29,7 +29,8 @@ internal static class SaidRequest
                     Thread = SlackIds.IsOpaque(said.ThreadTs) ? said.ThreadTs : ts,
                     Command = command,
                     Text = rest,
-                    Mentions = mentions,
+                    Mentions = [.. mentions.Where(person => !person.IsGroup)],
+                    Groups = [.. mentions.Where(person => person.IsGroup)],
                 };
             case { Type: "message", ChannelType: "im", Subtype: null or "file_share" }:
                 return new DirectMessage { Key = key, Conversation = conversation, Person = person, Text = SlackMarkup.Read(said.Text ?? "").Text.Trim() };

@@ -9,7 +9,7 @@ namespace WarRoomBot.Slack;
 /// </summary>
 internal static class SlackMarkup
 {
-    /// <returns>The text as the person sees it, each mention as <c>@name</c>, and the people mentioned, in order.</returns>
+    /// <returns>The text as the person sees it, each mention as <c>@name</c>, and the people and groups mentioned, in order.</returns>
     internal static (string Text, IReadOnlyList<Person> Mentions) Read(string text)
     {
         if (text.AsSpan().IndexOfAny('<', '&') < 0)
@@ -52,6 +52,11 @@ internal static class SlackMarkup
                 plain.Append('#');
                 AppendUnescaped(plain, label.IsEmpty ? channel : label);
                 break;
+            case ['!', 's', 'u', 'b', 't', 'e', 'a', 'm', '^', .. var group] when !group.IsEmpty:
+                var name = label.IsEmpty ? group.ToString() : Unescaped(label).TrimStart('@');
+                mentions.Add(new(group.ToString(), name) { Members = [] });
+                plain.Append('@').Append(name);
+                break;
             case ['!', .. var special] when !special.IsEmpty:
                 AppendSpecial(plain, special, label);
                 break;
@@ -61,7 +66,7 @@ internal static class SlackMarkup
         }
     }
 
-    /// <summary>here, channel, everyone; subteam^S1; date^…: the words that Slack shows for each.</summary>
+    /// <summary>here, channel, everyone; date^…: the words that Slack shows for each.</summary>
     private static void AppendSpecial(StringBuilder plain, ReadOnlySpan<char> special, ReadOnlySpan<char> label)
     {
         if (!label.IsEmpty)

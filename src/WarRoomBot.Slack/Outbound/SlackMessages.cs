@@ -10,7 +10,7 @@ namespace WarRoomBot.Slack;
 /// Reads one message, in a channel or in a thread (Docs "conversations.replies": any message's ts is taken), and where it can be linked to
 /// (Docs "chat.getPermalink").
 /// </summary>
-internal sealed class SlackMessages(SlackCalls calls, SlackPacing pacing) : IMessages
+internal sealed class SlackMessages(SlackCalls calls, SlackPacing pacing, SlackPeople people) : IMessages
 {
     public string Platform => SlackPlatform.PlatformName;
 
@@ -25,7 +25,7 @@ internal sealed class SlackMessages(SlackCalls calls, SlackPacing pacing) : IMes
             return null;
         var link = await CallAsync(SlackMethod.GetPermalink, new() { ["channel"] = channel, ["message_ts"] = message }, cancellationToken);
         return new(
-            new(user, user),
+            (await people.LookUpAsync(conversation, new(user, user), cancellationToken)).Person,
             At(message),
             SlackMarkup.Read(Text(found, "text") ?? "").Text,
             link.Failure is null && link.Text("permalink") is { Length: > 0 } address ? address : null,

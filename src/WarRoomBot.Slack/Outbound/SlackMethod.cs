@@ -42,6 +42,12 @@ internal sealed record SlackMethod(string Name, int PerMinute, params IReadOnlyL
     internal static readonly SlackMethod GetUploadUrl = new("files.getUploadURLExternal", Tier4, "files:write");
     internal static readonly SlackMethod CompleteUpload = new("files.completeUploadExternal", Tier4, "files:write");
 
+    /// <summary>Names of people whom an event tells by id; apps and guests among those who are given a role.</summary>
+    internal static readonly SlackMethod UserInfo = new("users.info", Tier4, "users:read");
+
+    /// <summary>For a group that holds a role.</summary>
+    internal static readonly SlackMethod GroupMembers = new("usergroups.users.list", Tier2, "usergroups:read");
+
     /// <summary>"Hundreds a minute" (Docs, the method's own page).</summary>
     internal static readonly SlackMethod GetPermalink = new("chat.getPermalink", 300);
 

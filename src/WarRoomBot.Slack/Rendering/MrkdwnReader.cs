@@ -143,7 +143,7 @@ internal sealed class MrkdwnReader
                 break;
             case Mention mention:
                 var name = $"@{SlackText.OneLine(mention.Person.Name)}";
-                _pieces.Add(new(name, "", SlackIds.IsUser(mention.Person.Id) ? $"<@{mention.Person.Id}>" : null));
+                _pieces.Add(new(name, "", SlackIds.IsUser(mention.Person.Id) ? $"<@{mention.Person.Id}>" : mention.Person.IsGroup && SlackIds.IsId(mention.Person.Id) ? $"<!subteam^{mention.Person.Id}>" : null));
                 break;
             case Moment moment:
                 _pieces.Add(new(PlainText.Of(moment), "", Written(moment)));

@@ -76,6 +76,7 @@ internal static partial class BlockText
         var text = Bold().Replace(mrkdwn, "$1");
         text = FixedWidth().Replace(text, "$1");
         text = Mention().Replace(text, match => $"@{nameOf(match.Groups[1].Value) ?? match.Groups[1].Value}");
+        text = Group().Replace(text, match => $"@{nameOf(match.Groups[1].Value) ?? match.Groups[1].Value}");
         text = Place().Replace(text, match => $"#{nameOf(match.Groups[1].Value) ?? match.Groups[1].Value}");
         text = Reference().Replace(text, match => match.Groups[2].Success ? match.Groups[2].Value : match.Groups[1].Value);
         return text.Replace("\u200B", "", StringComparison.Ordinal).Replace("&lt;", "<", StringComparison.Ordinal)
@@ -91,6 +92,9 @@ internal static partial class BlockText
 
     [GeneratedRegex(@"<@([UW][A-Z0-9]+)>")]
     private static partial Regex Mention();
+
+    [GeneratedRegex(@"<!subteam\^(S[A-Z0-9]+)>")]
+    private static partial Regex Group();
 
     [GeneratedRegex(@"<#([CG][A-Z0-9]+)>")]
     private static partial Regex Place();

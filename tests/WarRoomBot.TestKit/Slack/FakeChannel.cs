@@ -220,6 +220,7 @@ public sealed class FakeChannel
         escaped = Regex.Replace(
             escaped, @"(?<=^|\s)@([\w.-]+)", match => _slack.Strangers.Contains(match.Groups[1].Value)
                 ? match.Value
+                : _slack.GroupNamed(match.Groups[1].Value) is { } group ? $"<!subteam^{group.Id}|@{group.Name}>"
                 : $"<@{_slack.Person(match.Groups[1].Value).Id}|{match.Groups[1].Value}>");
         escaped = Regex.Replace(
             escaped, @"(?<=^|\s)#([a-z][\w-]*)", match => $"<#{_slack.Channel(match.Groups[1].Value).Id}|{match.Groups[1].Value}>");

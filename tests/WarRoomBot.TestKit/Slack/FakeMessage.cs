@@ -48,7 +48,7 @@ public sealed class FakeMessage
     public bool IsPinned { get; internal set; }
 
     /// <summary>As people read it: blocks if there are, markup undone, mentions by name, buttons in brackets.</summary>
-    public string Text => BlockText.Of(Blocks, Fallback, id => _slack.PersonById(id)?.Name ?? _slack.ChannelById(id)?.Name)
+    public string Text => BlockText.Of(Blocks, Fallback, id => _slack.PersonById(id)?.Name ?? _slack.ChannelById(id)?.Name ?? _slack.GroupById(id)?.Name)
         + string.Concat(Files.Select(file => $"\n📎 {file.Title} ({file.Name})"));
 
     /// <summary>The words on its buttons, in order.</summary>

@@ -10,7 +10,7 @@ internal sealed class FakeMethods(FakeSlack slack)
 
     /// <summary>Methods that take a form only; the others take JSON as well.</summary>
     internal static bool WantsForm(string method) =>
-        method is "auth.test" or OpenConnection or "conversations.history" or "conversations.replies" or "chat.getPermalink" or "conversations.join" || FakeChannelMethods.Knows(method)
+        method is "auth.test" or OpenConnection or "conversations.history" or "conversations.replies" or "chat.getPermalink" or "conversations.join" or "users.info" or "usergroups.users.list" || FakeChannelMethods.Knows(method)
         || FakeUploads.Knows(method);
 
     /// <exception cref="FakeSlackError">The method refuses.</exception>
@@ -34,6 +34,8 @@ internal sealed class FakeMethods(FakeSlack slack)
         "conversations.replies" => Replies(call),
         "chat.getPermalink" => Permalink(call),
         "conversations.join" => Join(call),
+        "users.info" => User(call),
+        "usergroups.users.list" => GroupUsers(call),
         "views.open" => OpenView(call),
         "views.publish" => PublishView(call),
         OpenConnection => Connection(call),
@@ -146,6 +148,21 @@ internal sealed class FakeMethods(FakeSlack slack)
         return channel.Find(ts) is null
             ? throw new FakeSlackError("message_not_found")
             : new() { ["permalink"] = $"https://fake.slack.com/archives/{channel.Id}/p{ts.Replace(".", "", StringComparison.Ordinal)}" };
+    }
+
+    private JsonObject User(FakeCall call)
+    {
+        Needs("users:read");
+        FakeArguments.Only(call.Arguments, "user", "include_locale");
+        return slack.PersonById(call.Required("user")) is { } person ? new() { ["user"] = person.ToJson() } : throw new FakeSlackError("user_not_found");
+    }
+
+    private JsonObject GroupUsers(FakeCall call)
+    {
+        Needs("usergroups:read");
+        FakeArguments.Only(call.Arguments, "usergroup", "include_disabled");
+        var group = slack.GroupById(call.Required("usergroup")) ?? throw new FakeSlackError("no_such_subteam");
+        return new() { ["users"] = new JsonArray([.. group.Members.Select(member => (JsonNode)member.Id)]) };
     }
 
     private JsonObject Join(FakeCall call)

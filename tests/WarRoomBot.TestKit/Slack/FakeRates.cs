@@ -33,6 +33,8 @@ public sealed class FakeRates
         ["users.conversations"] = 50,
         ["bookmarks.list"] = 50,
         ["bookmarks.add"] = 20,
+        ["users.info"] = 100,
+        ["usergroups.users.list"] = 20,
         ["views.open"] = 100,
         ["views.publish"] = 100,
         ["chat.getPermalink"] = 600,

@@ -32,6 +32,7 @@ public sealed class FakeSlack : IAsyncDisposable
 
     private readonly Dictionary<string, FakeChannel> _channels = [];
     private readonly Dictionary<string, FakePerson> _people = [];
+    private readonly Dictionary<string, FakeGroup> _groups = [];
     private readonly List<FakeCall> _calls = [];
     private readonly FakeSlackServer _server;
     private TaskCompletionSource _changed = NewSignal();
@@ -65,7 +66,7 @@ public sealed class FakeSlack : IAsyncDisposable
     public HashSet<string> Scopes { get; } =
         [
             "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands", "files:write",
-            "groups:history", "groups:read", "im:history", "pins:write", "reactions:read", "users:read",
+            "groups:history", "groups:read", "im:history", "pins:write", "reactions:read", "usergroups:read", "users:read",
         ];
 
     /// <summary>Whether its answers say which scopes the token has, as they do unless a proxy takes the header away.</summary>
@@ -169,6 +170,18 @@ public sealed class FakeSlack : IAsyncDisposable
             _people.Remove(person);
     }
 
+    /// <summary>A user group with these in it; from then on <c>@name</c> in what is typed means it.</summary>
+    /// <param name="name">Its handle without <c>@</c>.</param>
+    /// <param name="members">Names of people.</param>
+    public FakeGroup Group(string name, params string[] members)
+    {
+        var group = new FakeGroup(this, name, $"S{IdOf(name)}");
+        group.Begin(members);
+        lock (Sync)
+            _groups[name] = group;
+        return group;
+    }
+
     /// <summary>Somebody's account is deactivated: Slack still knows them, and tells.</summary>
     public Task<BotAnswer> Deactivate(string person)
     {
@@ -253,6 +266,18 @@ public sealed class FakeSlack : IAsyncDisposable
     {
         lock (Sync)
             return _channels.Values.FirstOrDefault(channel => channel.Id == id);
+    }
+
+    internal FakeGroup? GroupNamed(string name)
+    {
+        lock (Sync)
+            return _groups.GetValueOrDefault(name);
+    }
+
+    internal FakeGroup? GroupById(string id)
+    {
+        lock (Sync)
+            return _groups.Values.FirstOrDefault(group => group.Id == id);
     }
 
     internal FakePerson? PersonById(string id)

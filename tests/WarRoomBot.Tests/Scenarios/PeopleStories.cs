@@ -83,6 +83,93 @@ public sealed class PeopleStories
         Assert.Equal(said, story.Channel.Messages.Count);
     }
 
+    [Theory, Engines]
+    public async Task A_group_holds_a_role_and_whoever_is_in_it_may_do_what_the_role_may(Engine engine)
+    {
+        await using var story = await GateStage.BeginAsync(engine, "devops");
+        var ops = story.Slack.Group("ops", "eli", "fay");
+
+        await story.TypesAsync("ana", "/warroom role devops @ops");
+        Assert.Equal("@ana: DevOps engineer is @ops.", story.Channel.Messages[^2].Text);
+        Assert.Equal("2 people of @ops hold DevOps engineer together.", story.Channel.Last.Text);
+        Assert.Contains("!subteam^S0OPS", story.Channel.Messages[^2].Blocks!.ToJsonString(), StringComparison.Ordinal);
+
+        await story.AdvanceToAsync(Hour);
+        await story.TypesAsync("ana", "/warroom gate day-one");
+        await story.PressesAsync("gil", story.DayOne(), "Continue");
+        Assert.Contains("sign this gate", story.ToldTo("gil"), StringComparison.Ordinal);
+
+        // It is so at once when somebody joins the group.
+        await ops.Become("eli", "gil");
+        await story.Bot.SettleAsync();
+        await story.PressesAsync("fay", story.DayOne(), "Continue");
+        Assert.Contains("sign this gate", story.ToldTo("fay"), StringComparison.Ordinal);
+        await story.PressesAsync("gil", story.DayOne(), "Rollback");
+        await story.SubmitsAsync("gil", ("Why", "it loses data"));
+        story.DayOne().Shows("ROLLBACK");
+    }
+
+    [Fact]
+    public async Task The_people_of_a_group_are_brought_into_an_incidents_channel_one_by_one()
+    {
+        await using var story = await IncidentStage.BeginAsync();
+        story.Slack.Group("oncall", "eli", "fay");
+        await story.TypesAsync("ana", "/warroom role on-call @oncall");
+
+        await story.TypesAsync("bo", "/incident open P1 checkout is down");
+
+        Assert.Equal(["bo", "eli", "fay"], story.Own().Members);
+    }
+
+    [Theory]
+    [InlineData("bot", "@dee is an app and cannot answer as CTO: /warroom role cto @somebody gives it to a person.")]
+    [InlineData("guest", "@dee is a guest here: as CTO they may be called, but I cannot bring them into every incident's channel.")]
+    [InlineData("left", "@dee has left the workspace and cannot answer as CTO: /warroom role cto @somebody gives it to somebody else.")]
+    [InlineData("empty group", "Nobody is in @dees, so nobody holds CTO: /warroom role cto @somebody gives it to a person.")]
+    [InlineData("no right", "I cannot see who is in @dees, so nobody holds CTO for them: I lack the Slack permission usergroups:read; add it to the app's scopes and reinstall the app.")]
+    public async Task Who_cannot_do_what_a_role_asks_is_told_of_when_they_are_given_it(string who, string told)
+    {
+        await using var story = await RoomStory.BeginAsync();
+        await story.TypesAsync("ana", "/warroom start beta-war-room v1");
+        var dee = story.Slack.Person("dee");
+        (dee.IsBot, dee.IsGuest, dee.IsDeactivated) = (who == "bot", who == "guest", who == "left");
+        if (who == "no right")
+            story.Slack.Scopes.Remove("usergroups:read");
+        story.Slack.Group("dees", who == "no right" ? ["eli"] : []);
+
+        await story.TypesAsync("ana", $"/warroom role cto @{(who is "empty group" or "no right" ? "dees" : "dee")}");
+
+        Assert.Equal(told, story.Channel.Last.Text);
+    }
+
+    [Fact]
+    public async Task Somebody_is_looked_up_once_an_hour_and_again_when_Slack_tells_of_a_change()
+    {
+        await using var story = await RoomStory.BeginAsync();
+        await story.TypesAsync("ana", "/warroom start beta-war-room v1");
+        foreach (var role in new[] { "cto", "lead", "qa" })
+            await story.TypesAsync("ana", $"/warroom role {role} @dee");
+        Assert.Equal(1, Asked());
+
+        await story.Slack.Deactivate("dee");
+        await story.TypesAsync("ana", "/warroom role devops @dee");
+        Assert.Equal(2, Asked());
+        Assert.Contains("has left the workspace and cannot answer", story.Channel.Last.Text, StringComparison.Ordinal);
+
+        int Asked() => story.Slack.Calls.Count(call => call.Method == "users.info");
+    }
+
+    [Fact]
+    public async Task A_group_does_not_lead_an_incident_nor_take_a_hand_over()
+    {
+        await using var story = await IncidentStage.BeginAsync();
+        story.Slack.Group("oncall", "eli", "fay");
+        await story.TypesAsync("ana", "/incident open P1 checkout is down");
+
+        await story.TypesAsync("ana", "/incident lead #1 @oncall");
+        Assert.Equal("Who? Type /incident lead @somebody, or /incident lead to take the lead yourself.", story.ToldTo("ana"));
+    }
+
     private static Task<long> ArrivalsAsync(RoomStory story) =>
         story.Bot.Store.ReadAsync((session, token) => session.ValueAsync<long>("select count(*) from inbox", null, token), TestContext.Current.CancellationToken);
 }

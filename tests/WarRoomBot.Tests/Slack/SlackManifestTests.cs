@@ -72,7 +72,7 @@ public sealed class SlackManifestTests
         Assert.Equal(
             [
                 "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage", "channels:read", "chat:write", "commands",
-                "files:write", "groups:history", "groups:read", "im:history", "pins:write", "reactions:read", "users:read",
+                "files:write", "groups:history", "groups:read", "im:history", "pins:write", "reactions:read", "usergroups:read", "users:read",
             ],
             scopes.Select(scope => (string)scope!));
     }

@@ -13,7 +13,7 @@ internal sealed class PersonalChecks : IPersonal
         foreach (var (id, check) in await CheckStore.OfPersonAsync(turn.Session, turn.Person, PersonalTurn.Most, cancellationToken))
         {
             if (check.Unanswered.Any() && await turn.RoomAsync(id, cancellationToken) is { } at)
-                mine.AddRange(check.Unanswered.Where(question => question.Owner is not { } owner || at.Room.Holders(owner).Contains(turn.Person)).Select(question => Of(check, question, at)));
+                mine.AddRange(check.Unanswered.Where(question => question.Owner is not { } owner || at.Room.Holds(owner, turn.Person)).Select(question => Of(check, question, at)));
         }
 
         return mine;

@@ -16,7 +16,7 @@ internal abstract class AnswerCriterion(GateTurns gates, bool yes) : IHandler<Pr
         var (gate, view) = (found.Gate, found.View);
         if (place.Thing < 0 || place.Thing >= gate.Findings.Count || gate.Findings[place.Thing] is not { IsAsked: true } asked)
             return Outcome.Answer(message, "That question is not on the card any more; please use the newest card.");
-        if (asked.Owner is { } owner ? !view.Room.Holders(owner).Contains(message.Person) : view.RolesOf(gate, message.Person).Count == 0)
+        if (asked.Owner is { } owner ? !view.Room.Holds(owner, message.Person) : view.RolesOf(gate, message.Person).Count == 0)
             return Outcome.Answer(message, asked.Owner is { } role
                 ? view.Room.Holders(role).Count > 0
                     ? RichText.Of($"Only {view.Title(role)} ({view.Room.Names(view.Plan.Role(role)!)}) answers this.")

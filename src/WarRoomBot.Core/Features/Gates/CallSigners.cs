@@ -24,7 +24,7 @@ internal sealed class SignerPerformer(IEnumerable<IChannels> platforms) : IPerfo
     /// <summary>Asked when the gate opens and with each reminder: somebody may leave meanwhile.</summary>
     internal static Perform? Of(Gate gate, GateView view)
     {
-        var people = view.Planned.SignedBy.SelectMany(view.Room.Holders).Concat(gate.Delegations.Select(delegation => delegation.To)).Distinct().ToList();
+        var people = view.Planned.SignedBy.SelectMany(view.Room.PeopleOf).Concat(gate.Delegations.Select(delegation => delegation.To)).Distinct().ToList();
         return people.Count == 0 ? null : new(
             $"{GateCard.Key(gate)}/signers/{gate.Reminders}", ActionKind, view.Room.Lane, Json.Write(new SignersWanted(gate.Room, gate.Number, view.Room.Conversation, people)));
     }

@@ -85,10 +85,10 @@ internal sealed class DelegateSigning(RoomPlans plans, GateTurns gates) : RoomHa
 internal static class Delegations
 {
     /// <summary>The required roles that a person holds themselves: what was delegated to them is not passed on.</summary>
-    internal static IReadOnlyList<string> Of(Person person, GateView view) => [.. view.Planned.SignedBy.Where(role => view.Room.Holders(role).Contains(person))];
+    internal static IReadOnlyList<string> Of(Person person, GateView view) => [.. view.Planned.SignedBy.Where(role => view.Room.Holds(role, person))];
 
     /// <summary>Everybody else who holds a role in the room.</summary>
-    internal static IEnumerable<Person> People(Person except, WarRoom room) => room.Roles.Values.SelectMany(people => people).Distinct().Where(person => person != except);
+    internal static IEnumerable<Person> People(Person except, WarRoom room) => room.Everybody.Where(person => person != except);
 
     internal static async Task<Outcome> SaveAsync(
         ChatEvent asked, string role, Person to, string reason, FoundGate found, GateTurns gates, Turn turn, CancellationToken cancellationToken)

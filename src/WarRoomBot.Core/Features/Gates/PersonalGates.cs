@@ -19,7 +19,7 @@ internal sealed class PersonalGates : IPersonal
             var roles = view.RolesOf(gate, turn.Person);
             mine.AddRange(gate.Findings
                 .Select((finding, place) => (Finding: finding, Place: place))
-                .Where(one => one.Finding is { IsAsked: true, Answer: null } && (one.Finding.Owner is { } owner ? at.Room.Holders(owner).Contains(turn.Person) : roles.Count > 0))
+                .Where(one => one.Finding is { IsAsked: true, Answer: null } && (one.Finding.Owner is { } owner ? at.Room.Holds(owner, turn.Person) : roles.Count > 0))
                 .Select(one => Asked(one.Finding, one.Place, gate, view, at)));
             var unsigned = roles.Where(role => !gate.Current.Any(vote => vote.Role == role && vote.By == turn.Person)).ToList();
             if (unsigned.Count > 0)

@@ -48,7 +48,7 @@ internal sealed class Signing(GateTurns gates)
         var after = gate;
         foreach (var one in role == SignForm.AllRoles ? roles : [role])
         {
-            var holds = view.Room.Holders(one).Contains(asked.Person);
+            var holds = view.Room.Holds(one, asked.Person);
             var vote = new Vote(one, option, asked.Person, turn.Now, gate.Evidence)
             {
                 Reason = wish.Reason,
@@ -67,7 +67,7 @@ internal sealed class Signing(GateTurns gates)
     /// <summary>Why this person cannot sign, and who can.</summary>
     internal static RichText NotYou(Person person, FoundGate found)
     {
-        var (view, held) = (found.View, found.View.Plan.Roles.Where(role => found.View.Room.Holders(role.Name).Contains(person)).Select(role => role.Title).ToList());
+        var (view, held) = (found.View, found.View.Plan.Roles.Where(role => found.View.Room.Holds(role.Name, person)).Select(role => role.Title).ToList());
         var may = view.Planned.SignedBy.Select(view.Title).Humanize("or");
         return RichText.Of($"Only {may} {(view.Planned.SignedBy.Count == 1 ? "signs" : "sign")} this gate; you hold {(held.Count > 0 ? held.Humanize("and") : "no role")}.");
     }

@@ -43,5 +43,5 @@ internal sealed class HomePages(RoomPlans plans, IEnumerable<IPersonal> parts, I
         [.. (await AlertStore.OpenAsync(turn.Session, at.Room.Id, cancellationToken)).Where(alert => !alert.IsResolved)],
         await IncidentStore.OpenAsync(turn.Session, at.Room.Id, 1, cancellationToken),
         await IncidentStore.CountOpenAsync(turn.Session, at.Room.Id, cancellationToken),
-        [.. at.Plan.Roles.Where(role => at.Room.Holders(role.Name).Contains(person)).Select(role => role.Title)]);
+        [.. at.Plan.Roles.Where(role => at.Room.Holds(role.Name, person)).Select(role => role.Title)]);
 }

@@ -108,7 +108,7 @@ internal sealed class MessageRead(RoomPlans plans) : IHandler<Performed>
 
     /// <summary>By the name under which we know them: a platform may tell of its people by id alone.</summary>
     private static Person Named(Person by, Incident incident, WarRoom room) =>
-        incident.People.Concat(room.Roles.Values.SelectMany(people => people)).FirstOrDefault(person => person == by && person.Name != person.Id) ?? by;
+        incident.People.Concat(room.Everybody).FirstOrDefault(person => person == by && person.Name != person.Id) ?? by;
 }
 
 internal static class EmojiName

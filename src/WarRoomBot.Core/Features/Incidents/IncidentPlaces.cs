@@ -14,12 +14,12 @@ internal sealed class IncidentPlaces(IEnumerable<IChannels> platforms)
 
     /// <summary>The people who hold the roles that a severity needs.</summary>
     internal static IEnumerable<Person> Needed(SignalSeverity severity, WarRoom room, Plan plan) =>
-        plan.Alerts[severity].Invite.SelectMany(room.Holders).Distinct();
+        plan.Alerts[severity].Invite.SelectMany(room.PeopleOf).Distinct();
 
     /// <summary>Who is called when nobody leads it in time: those whom the ladder calls next for an alert that nobody acknowledges.</summary>
     internal static IEnumerable<Person> CalledNext(SignalSeverity severity, WarRoom room, Plan plan) =>
         (plan.Alerts.Escalation.FirstOrDefault(step => step.After > TimeSpan.Zero && (step.Severities.Count == 0 || step.Severities.Contains(severity)))?.Notify ?? [])
-            .SelectMany(room.Holders).Distinct();
+            .SelectMany(room.PeopleOf).Distinct();
 
     internal static bool WantsChannel(SignalSeverity severity) => severity <= SignalSeverity.P1;
 

@@ -24,9 +24,9 @@ internal static class Rights
 
     private static RichText? ToDo(string what, IReadOnlyList<string> roles, Person person, string holds, WarRoom room, Plan plan)
     {
-        if (roles.Count == 0 || roles.Any(role => room.Holders(role).Contains(person)))
+        if (roles.Count == 0 || roles.Any(role => room.Holds(role, person)))
             return null;
-        var held = plan.Roles.Where(role => room.Holders(role.Name).Contains(person)).Select(role => role.Title).Humanize("and");
+        var held = plan.Roles.Where(role => room.Holds(role.Name, person)).Select(role => role.Title).Humanize("and");
         return RichText.Of($"Only {Named(roles, room, plan)} may {what} incidents here; {holds} {(held.Length > 0 ? held : "no role")}.");
     }
 

@@ -20,15 +20,17 @@ internal sealed class AssignRole(RoomPlans plans) : RoomHandler<Typed>(plans)
         if (at.Plan.Role(words[0].ToLowerInvariant()) is not { } role)
             return Outcome.Answer(message, RichText.Of($"This plan has no role \"{words[0]}\"; its roles are {names}."));
         var cleared = words.Length == 2 && words[1].Equals(Nobody, StringComparison.OrdinalIgnoreCase);
-        if (!cleared && message.Mentions.Count == 0)
+        var named = message.Mentions.Concat(message.Groups).Distinct().ToList();
+        if (!cleared && named.Count == 0)
             return Outcome.Answer(message, RichText.Of($"Who is {role.Title}? Type {new Code($"/warroom role {role.Name} @somebody")}, or {Nobody} to clear it."));
         if (RoleRights.ToGive(role, message.Person, at.Room, at.Plan) is { } refusal)
             return Outcome.Answer(message, refusal);
 
-        var room = at.Room.With(role.Name, cleared ? [] : [.. message.Mentions.Distinct()]);
+        var room = at.Room.With(role.Name, cleared ? [] : named);
         await RoomStore.SaveAsync(at.Session, room, cancellationToken);
         var told = cleared ? RichText.Of($"{message.Person}: nobody holds {role.Title} now.") : RichText.Of($"{message.Person}: {role.Title} is {room.Names(role)}.");
         return new Outcome()
+            .Also(cleared ? Outcome.Nothing : HoldersLookedUp.Of(room, role, named, at.Turn))
             .Add(RoleHistory.RecordOf(room, role, message.Person))
             .Add(new Notice(room.Key($"role/{message.Key}"), room.Conversation, Card.Text(told)))
             .Add(RoomFacts.Of(RoomFacts.Changed, room));

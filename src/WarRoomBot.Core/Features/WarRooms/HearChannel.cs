@@ -60,7 +60,7 @@ internal sealed class HearChannel(RoomPlans plans) : IHandler<ChannelChanged>
         RichText sentence = message.What == ChannelNews.Archived
             ? RichText.Of($"{Span.Strong(title)} runs in ") + channel + ", which was archived: nobody sees what I find. Unarchive it, and I go on there; until then I keep measuring and calling the ways out."
             : RichText.Of($"{Span.Strong(title)} runs in ") + channel + ", and I was put out of it: nobody sees what I find. Invite me again, and I go on there.";
-        foreach (var person in room.Roles.Values.SelectMany(people => people).Prepend(room.OpenedBy).Distinct().Take(MostTold))
+        foreach (var person in room.Everybody.Prepend(room.OpenedBy).Distinct().Take(MostTold))
             outcome.Add(new Notice(room.Key($"{message.What}/{turn.Arrival}/{person.Id}"), room.Conversation, Card.Text(sentence)) { To = person });
         return outcome;
     }

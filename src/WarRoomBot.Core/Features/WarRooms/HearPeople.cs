@@ -20,7 +20,10 @@ internal sealed class HearPeople : IHandler<PersonChanged>
     public async Task<Outcome> HandleAsync(PersonChanged message, Turn turn, CancellationToken cancellationToken)
     {
         var outcome = new Outcome();
-        foreach (var room in await RoomStore.OpenNearAsync(turn.Session, message.Conversation, cancellationToken))
+        var rooms = await RoomStore.OpenNearAsync(turn.Session, message.Conversation, cancellationToken);
+        if (message.What == PersonNews.GroupChanged)
+            return rooms.Where(room => room.Roles.Values.Any(holders => holders.Contains(message.Person))).Aggregate(outcome, (all, room) => all.Also(HoldersLookedUp.Of(room, null, [message.Person], turn)));
+        foreach (var room in rooms)
             outcome.Add(PersonGone.Of(room, message.Person, message.What == PersonNews.LeftChannel ? message.Conversation : null));
         return outcome;
     }

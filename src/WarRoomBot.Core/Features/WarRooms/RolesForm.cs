@@ -56,8 +56,8 @@ internal sealed class RolesForm(IPlanCatalog catalog, IDatabase database, RoomPl
             FormId,
             "Who holds what",
             "Save",
-            Json.Write(new RolesContext(starts, [.. roles.Where(role => room?.Holders(role.Name).Count > 0).Select(role => role.Name)])),
-            [.. roles.Select(role => new PeopleField(role.Name, Texts.Cut(role.Title, 75)) { Optional = true, Initial = room?.Holders(role.Name) ?? [] })]);
+            Json.Write(new RolesContext(starts, [.. roles.Where(role => room is not null && Single(room, role).Any()).Select(role => role.Name)])),
+            [.. roles.Select(role => new PeopleField(role.Name, Texts.Cut(role.Title, 75)) { Optional = true, Initial = room is null ? [] : [.. Single(room, role)] })]);
     }
 
     /// <summary>The roles that change hands. One that was shown with its holders and came back empty is nobody's; one that was shown empty stays as it is.</summary>
@@ -66,9 +66,12 @@ internal sealed class RolesForm(IPlanCatalog catalog, IDatabase database, RoomPl
         var shown = Json.Read<RolesContext>(submitted.Context).Held;
         return plan.Roles
             .Where(role => submitted.Values.ContainsKey(role.Name) || shown.Contains(role.Name))
-            .Select(role => (Role: role, People: Named(PeopleField.Read(submitted.Values.GetValueOrDefault(role.Name)), room)))
+            .Select(role => (Role: role, People: (IReadOnlyList<Person>)[.. room.Holders(role.Name).Where(holder => holder.IsGroup), .. Named(PeopleField.Read(submitted.Values.GetValueOrDefault(role.Name)), room)]))
             .Where(one => !one.People.SequenceEqual(room.Holders(one.Role.Name)));
     }
+
+    /// <summary>No platform lets groups be chosen beside people: they stay as they are, and are given by a command.</summary>
+    private static IEnumerable<Person> Single(WarRoom room, Role role) => room.Holders(role.Name).Where(holder => !holder.IsGroup);
 
     /// <summary>By the names under which we know them: a platform may tell of people by id alone.</summary>
     private static IReadOnlyList<Person> Named(IReadOnlyList<Person> people, WarRoom room) =>
@@ -98,7 +101,7 @@ internal sealed class GiveRoles(RoomPlans plans) : RoomHandler<Submitted>(plans)
             }
 
             room = room.With(role.Name, people);
-            outcome.Add(RoleHistory.RecordOf(room, role, message.Person));
+            outcome.Add(RoleHistory.RecordOf(room, role, message.Person)).Also(HoldersLookedUp.Of(room, role, people, at.Turn));
             told.Add(people.Count > 0 ? RichText.Of($"{role.Title} is {room.Names(role)}") : RichText.Of($"nobody holds {role.Title} now"));
         }
 

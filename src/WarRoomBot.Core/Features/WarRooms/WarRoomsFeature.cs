@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using WarRoomBot.Chat;
+using WarRoomBot.Delivery;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
 
@@ -24,7 +25,7 @@ internal static class WarRoomsFeature
         .AddSingleton<IForm, RolesForm>()
         .AddForm<GiveRoles>(RolesForm.FormId)
         .AddButton<RolesNotOpened>(RolesForm.Action)
-        .AddCommand<AssignRole>(new("warroom", "role", "<role> @user", "gives somebody a role", "warroom role cto @dee", CommandGroup.People))
+        .AddCommand<AssignRole>(new("warroom", "role", "<role> @user", "gives somebody a role, or a group", "warroom role cto @dee", CommandGroup.People))
         .AddCommand<ExtendWarRoom>(new("warroom", "extend", "<duration> <reason>", "moves the deadline", "warroom extend 4h payments still settling", CommandGroup.Close))
         .AddCommand<EndWarRoom>(new("warroom", "end", "<reason>", "closes the room", "warroom end rolled back to v0.9.4", CommandGroup.Close))
         .AddButton<EndAnyway>(EndWarRoom.AnywayAction)
@@ -32,6 +33,7 @@ internal static class WarRoomsFeature
         .AddPeople<HearPeople>()
         .AddSingleton<IListener, ChannelListener>()
         .AddChannels<HearChannel>()
+        .AddResult<HoldersLookedUp>(PeoplePerformer.ActionKind)
         .AddSubscriber<TellHolderGone>(PersonGone.Fact)
         .AddDue<RoomTimeIsUp>(RoomEnding.Due);
 }

@@ -105,7 +105,7 @@ internal static class GateChanges
     }
 
     internal static bool MaySign(Gate gate, string role, Person person, WarRoom room) =>
-        room.Holders(role).Contains(person) || gate.Delegations.Any(delegation => delegation.Role == role && delegation.To == person);
+        room.Holds(role, person) || gate.Delegations.Any(delegation => delegation.Role == role && delegation.To == person);
 
     /// <summary>When something of it falls due next by itself; null when nothing does.</summary>
     internal static DateTimeOffset? NextMoment(this Gate gate) => gate.IsOpen ? gate.RemindAt is { } remind && remind < gate.Deadline ? remind : gate.Deadline : null;

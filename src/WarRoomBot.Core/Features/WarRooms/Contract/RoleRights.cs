@@ -19,7 +19,7 @@ internal static class RoleRights
         if (signs.Count == 0 && gives.Count == 0 && role.GivenBy.Count == 0)
             return null;
         List<Role> givers = [role, .. role.GivenBy.Where(name => name != role.Name).Select(name => plan.Role(name)!)];
-        if (person == room.OpenedBy || givers.Any(giver => room.Holders(giver.Name).Contains(person)))
+        if (person == room.OpenedBy || givers.Any(giver => room.Holds(giver.Name, person)))
             return null;
         var why = signs.Count > 0 ? $": it signs {signs.Humanize("and")}" : gives.Count > 0 ? $": who holds it gives {gives.Humanize("and")}" : "";
         return RichText.Of($"Only {room.OpenedBy}, who opened the room, or a holder of {givers.Select(giver => giver.Title).Humanize("or")} gives {role.Title}{why}.");

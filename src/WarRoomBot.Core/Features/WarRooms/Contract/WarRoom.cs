@@ -68,9 +68,21 @@ internal sealed record WarRoom
     public string Key(string thing) => $"room/{Id}/{thing}";
 
     /// <summary>Whoever opened it, and all who hold a role.</summary>
-    public IEnumerable<Person> People => Roles.Values.SelectMany(people => people).Prepend(OpenedBy).Distinct();
+    public IEnumerable<Person> People => Everybody.Prepend(OpenedBy).Distinct();
 
     public IReadOnlyList<Person> Holders(string role) => Roles.GetValueOrDefault(role) ?? [];
+
+    /// <summary>Whether somebody holds a role, alone or as one of a group.</summary>
+    public bool Holds(string role, Person person) => Holders(role).Any(holder => holder == person || holder.Members?.Contains(person) == true);
+
+    /// <summary>The people who hold a role, of a group those who are in it.</summary>
+    public IEnumerable<Person> PeopleOf(string role) => Single(Holders(role));
+
+    /// <summary>Everybody who holds a role.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<Person> Everybody => Single(Roles.Values.SelectMany(holders => holders));
+
+    private static IEnumerable<Person> Single(IEnumerable<Person> holders) => holders.SelectMany(holder => holder.Members ?? [holder]).Distinct();
 
     /// <summary>The people who hold a role, or the role's title when nobody does.</summary>
     public RichText Names(Role role) => Holders(role.Name) is { Count: > 0 } people
