@@ -12,8 +12,8 @@ internal static class Parts
 
     internal static bool WantsPart(this HttpRequest request) => request.Headers.ContainsKey(PartHeader);
 
-    internal static async Task<IResult> PageAsync<TComponent>(
+    internal static Task<IResult> PageAsync<TComponent>(
         this Html html, Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK)
         where TComponent : IComponent =>
-        TypedResults.Text(await html.OfAsync<TComponent>(parameters), "text/html; charset=utf-8", statusCode: status);
+        Task.FromResult<IResult>(new Page<TComponent>(html, parameters, status));
 }
