@@ -74,6 +74,23 @@ public sealed class FindingsTests
     }
 
     [Fact]
+    public void Uptime_goes_by_time_and_not_by_how_often_it_was_looked_at()
+    {
+        // Down for five minutes of twenty, and read ten times as often meanwhile, as when people ask.
+        List<Sample> samples =
+        [
+            Value("api", Now.AddMinutes(-20), 1),
+            .. Enumerable.Range(0, 10).Select(place => Value("api", Now.AddMinutes(-15).AddSeconds(30 * place), 0)),
+            Value("api", Now.AddMinutes(-10), 1),
+            Value("api", Now.AddMinutes(-5), 1),
+        ];
+
+        var finding = Findings.Of(Criterion(Statistic.Uptime, "at-least", 99.9, 20) with { Metric = "api" }, Api, samples, Clock, Now);
+
+        Assert.Equal("up 75 %", finding.Value);
+    }
+
+    [Fact]
     public void In_a_rehearsal_the_time_that_is_looked_at_is_the_rooms()
     {
         List<Sample> samples = [.. Enumerable.Range(1, 12).Reverse().Select(tick => Value("errors", Now.AddSeconds(-5 * tick), 0.1))];
