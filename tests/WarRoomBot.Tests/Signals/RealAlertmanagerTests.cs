@@ -87,7 +87,9 @@ public sealed class RealAlertmanagerTests(AlertingStage stage) : IClassFixture<A
         stage.Service["mail"] = 0;
         while ((await stage.Alertmanager.FiringAsync(Token)).Contains(fires.Fingerprint))
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
+        // Groups are looked at each by itself: the second round has begun after every group was looked at once.
         await stage.RoundAsync("before");
+        await stage.RoundAsync("settled");
         await stage.Alertmanager.EndSilenceAsync(silence, Token);
         await stage.RoundAsync("after");
 
