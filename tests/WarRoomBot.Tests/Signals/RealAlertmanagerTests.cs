@@ -77,7 +77,7 @@ public sealed class RealAlertmanagerTests(AlertingStage stage) : IClassFixture<A
     }
 
     [Fact]
-    public async Task What_ends_while_it_is_silenced_is_never_said_to_end()
+    public async Task What_ends_while_it_is_silenced_is_not_said_to_end()
     {
         Needs.Installed(AlertingStage.WhyNot);
         stage.Service["mail"] = 11;
@@ -87,13 +87,11 @@ public sealed class RealAlertmanagerTests(AlertingStage stage) : IClassFixture<A
         stage.Service["mail"] = 0;
         while ((await stage.Alertmanager.FiringAsync(Token)).Contains(fires.Fingerprint))
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
-        // Groups are looked at each by itself: the second round has begun after every group was looked at once.
-        await stage.RoundAsync("before");
-        await stage.RoundAsync("settled");
-        await stage.Alertmanager.EndSilenceAsync(silence, Token);
-        await stage.RoundAsync("after");
+        await stage.RoundAsync("meanwhile");
 
+        // Afterwards it may still come, while Prometheus repeats what has ended (15 minutes); of what is silenced for longer nothing comes at all.
         Assert.DoesNotContain(stage.Bot.Store.Signals, signal => signal.Service == "mail" && signal.Status == SignalStatus.Resolved);
+        await stage.Alertmanager.EndSilenceAsync(silence, Token);
         // All that is left to go by: it was to be repeated, and is not.
         Assert.NotNull(fires.RepeatsWithin);
     }
