@@ -45,7 +45,8 @@ public static class SlackServices
         services.TryAddSingleton<SlackPlatform>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatPlatform, SlackPlatform>(provider => provider.GetRequiredService<SlackPlatform>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannels, SlackChannels>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, TokenCheckup>());
+        services.TryAddSingleton<TokenCheckup>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, TokenCheckup>(provider => provider.GetRequiredService<TokenCheckup>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, EntranceCheckup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, ChannelCheckup>());
         services.AddHostedService<SlackSignOn>();

@@ -12,7 +12,7 @@ namespace WarRoomBot.Slack;
 /// earlier attempt died before. What could not be taken back is not done but asked for in a way that Slack must refuse for another reason:
 /// a pin that would be told in the channel (message subtype <c>pinned_item</c>), a channel that nobody can delete.
 /// </summary>
-internal sealed class ChannelCheckup(SlackPlatform platform, SlackCalls calls, SlackPacing pacing, SlackFiles files, TimeProvider time) : ICheckup
+internal sealed class ChannelCheckup(TokenCheckup token, SlackPlatform platform, SlackCalls calls, SlackPacing pacing, SlackFiles files, TimeProvider time) : ICheckup
 {
     private const string Posting = "Posting";
     private const int MostLeft = 3;
@@ -26,6 +26,9 @@ internal sealed class ChannelCheckup(SlackPlatform platform, SlackCalls calls, S
     public async Task<IReadOnlyList<Finding>> LookAsync(CheckupOrder order, CancellationToken cancellationToken)
     {
         if (order.Conversation is not { Platform: SlackPlatform.PlatformName } channel)
+            return [];
+        // With a token that is no good nothing could be taken back.
+        if ((await token.LookAsync(order, cancellationToken)).Any(finding => finding.Grade == Grade.Fails && finding.What == TokenCheckup.Token))
             return [];
         var findings = await TryMessageAsync(order, channel, cancellationToken);
         // Where nothing can be posted the rest says nothing new.

@@ -6,7 +6,7 @@ namespace WarRoomBot.Slack;
 /// <summary>Whether Slack takes the token, what it lets us do (header <c>X-OAuth-Scopes</c>), and whether our clocks agree (header <c>Date</c>).</summary>
 internal sealed class TokenCheckup(SlackCalls calls, TimeProvider time) : ICheckup
 {
-    private const string Token = "Bot token";
+    internal const string Token = "Bot token";
     private const string Scopes = "Permissions";
     private const string Clock = "Clock";
 
@@ -15,9 +15,24 @@ internal sealed class TokenCheckup(SlackCalls calls, TimeProvider time) : ICheck
     /// <summary>At five minutes neither side believes the other's requests any more.</summary>
     private static readonly TimeSpan WorstSkew = TimeSpan.FromMinutes(2);
 
+    private readonly Lock _lock = new();
+    private string? _asked;
+    private Task<IReadOnlyList<Finding>> _looking = Task.FromResult<IReadOnlyList<Finding>>([]);
+
     public string Name => "Slack";
 
-    public async Task<IReadOnlyList<Finding>> LookAsync(CheckupOrder order, CancellationToken cancellationToken)
+    /// <summary>Once for each examination, whoever asks: what is tried in a channel waits for it.</summary>
+    public Task<IReadOnlyList<Finding>> LookAsync(CheckupOrder order, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_asked != order.Key || _looking.IsCanceled)
+                (_asked, _looking) = (order.Key, LookAsync(cancellationToken));
+            return _looking;
+        }
+    }
+
+    private async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
         var asked = time.GetUtcNow();
         var answer = await calls.ReadAsync(SlackMethod.AuthTest, [], cancellationToken);
