@@ -108,7 +108,8 @@ internal static class CommandLine
         {
             // What looks like configuration is taken for the plan when it comes first.
             var named = parsed.GetValue(plan) is { } given && !given.StartsWith("--", StringComparison.Ordinal) ? given : null;
-            string[] settings = [.. new[] { parsed.GetValue(plan) }.OfType<string>().Where(word => word != named), .. parsed.UnmatchedTokens];
+            // The lines printed say it all; those of the log would stand between them.
+            string[] settings = ["--Logging:LogLevel:Default=Critical", .. new[] { parsed.GetValue(plan) }.OfType<string>().Where(word => word != named), .. parsed.UnmatchedTokens];
             return await new DoctorRun(() => WarRoomHost.Build(settings), parsed.InvocationConfiguration.Output).RunAsync(named, parsed.GetValue(channel), cancellationToken);
         });
         return doctor;
