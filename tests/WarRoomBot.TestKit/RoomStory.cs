@@ -145,5 +145,8 @@ public sealed class RoomStory : IAsyncDisposable
         await Slack.DisposeAsync();
         await Database.DisposeAsync();
         Plans.Dispose();
+        // Every story, whatever it is about: nobody is left out.
+        if (Slack.Unheard is [var first, ..])
+            throw new InvalidOperationException($"{Slack.Unheard.Count} times somebody who hears the bot would have missed something. {first}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
 
@@ -107,6 +108,27 @@ internal static class SlackRenderer
     private static string Fallback(Card card)
     {
         var text = SlackText.Clean(PlainText.Of(card)).Trim();
-        return SlackText.IsBlank(text) ? Nothing : SlackText.EscapedShortened(text, BlockLimits.Fallback);
+        return SlackText.IsBlank(text) ? Nothing : Named(SlackText.EscapedShortened(text, BlockLimits.Fallback), card);
     }
+
+    /// <summary>Whom we know by id alone Slack names itself: nobody is to hear an id.</summary>
+    private static string Named(string text, Card card)
+    {
+        foreach (var unnamed in Texts(card).SelectMany(each => each).OfType<Mention>().Select(mention => mention.Person).Where(person => person.Name == person.Id && SlackIds.IsId(person.Id)).Distinct())
+        {
+            if (unnamed.IsGroup || SlackIds.IsUser(unnamed.Id))
+                text = Regex.Replace(text, $@"@{unnamed.Id}\b", unnamed.IsGroup ? $"<!subteam^{unnamed.Id}>" : $"<@{unnamed.Id}>");
+        }
+
+        return text;
+    }
+
+    private static IEnumerable<RichText> Texts(Card card) => card.Elements.SelectMany(element => element switch
+    {
+        Line line => [line.Text],
+        Rows rows => rows.Items.Select(row => row.Note),
+        Prompt prompt => [prompt.Text],
+        Context context => [context.Text],
+        _ => (IEnumerable<RichText>)[],
+    });
 }

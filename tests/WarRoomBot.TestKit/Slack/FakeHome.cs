@@ -19,7 +19,7 @@ public sealed class FakeHome
     public JsonArray Blocks => (JsonArray?)Json?["blocks"] ?? [];
 
     /// <summary>As people read it.</summary>
-    public string Text => BlockText.Of(Blocks, "", id => _slack.PersonById(id)?.Name ?? _slack.ChannelById(id)?.Name);
+    public string Text => BlockText.Of(Blocks, "", id => _slack.PersonById(id)?.Name ?? _slack.ChannelById(id)?.Name ?? _slack.GroupById(id)?.Name);
 
     internal string Hash => $"{Published}.hash";
 

@@ -63,6 +63,7 @@ internal sealed class FakeMethods(FakeSlack slack)
             Metadata = metadata,
         };
         channel.Add(message);
+        slack.Shows(blocks, text);
         return new() { ["channel"] = channel.Id, ["ts"] = message.Ts, ["message"] = message.ToJson(payload: false) };
     }
 
@@ -76,6 +77,7 @@ internal sealed class FakeMethods(FakeSlack slack)
         var (text, blocks) = FakeArguments.ContentOf(call.Arguments, 40_000);
         var message = new FakeMessage(slack, channel, slack.NextTs()) { Recipient = person, Fallback = text, Blocks = blocks };
         channel.Add(message);
+        slack.Shows(blocks, text);
         return new() { ["message_ts"] = message.Ts };
     }
 
@@ -94,6 +96,7 @@ internal sealed class FakeMethods(FakeSlack slack)
         // Text without blocks takes the blocks away; metadata that are not given stay.
         (message.Fallback, message.Blocks, message.Metadata) = (text, blocks, metadata ?? message.Metadata);
         message.Edits++;
+        slack.Shows(blocks, text);
         return new() { ["channel"] = channel.Id, ["ts"] = message.Ts, ["text"] = text };
     }
 
@@ -209,6 +212,7 @@ internal sealed class FakeMethods(FakeSlack slack)
         if (call.Optional("hash") is { } hash && hash != home.Hash)
             throw new FakeSlackError("hash_conflict");
         home.Publish(view);
+        slack.Shows(home.Blocks, null);
         return new() { ["view"] = new JsonObject { ["id"] = "V0HOME", ["hash"] = home.Hash } };
     }
 

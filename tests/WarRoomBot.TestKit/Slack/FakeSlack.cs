@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace WarRoomBot.TestKit.Slack;
 
@@ -36,6 +37,8 @@ public sealed class FakeSlack : IAsyncDisposable
     private readonly List<FakeCall> _calls = [];
     private readonly FakeSlackServer _server;
     private TaskCompletionSource _changed = NewSignal();
+    private readonly List<string> _unheard = [];
+    private readonly Dictionary<string, string> _gone = [];
     private long _number;
 
     private FakeSlack(TimeProvider time)
@@ -98,6 +101,16 @@ public sealed class FakeSlack : IAsyncDisposable
         {
             lock (Sync)
                 return [.. _calls];
+        }
+    }
+
+    /// <summary>What somebody who hears the bot instead of seeing it would have missed; empty when nothing.</summary>
+    public IReadOnlyList<string> Unheard
+    {
+        get
+        {
+            lock (Sync)
+                return [.. _unheard];
         }
     }
 
@@ -167,7 +180,10 @@ public sealed class FakeSlack : IAsyncDisposable
     public void Forget(string person)
     {
         lock (Sync)
-            _people.Remove(person);
+        {
+            if (_people.Remove(person, out var gone))
+                _gone[gone.Id] = gone.Name;
+        }
     }
 
     /// <summary>A user group with these in it; from then on <c>@name</c> in what is typed means it.</summary>
@@ -284,6 +300,14 @@ public sealed class FakeSlack : IAsyncDisposable
     {
         lock (Sync)
             return _people.Values.FirstOrDefault(person => person.Id == id);
+    }
+
+    /// <summary>Somebody is shown this.</summary>
+    internal void Shows(JsonArray? blocks, string? fallback)
+    {
+        var missed = AccessRules.Check(blocks, fallback, id => PersonById(id)?.Name ?? ChannelById(id)?.Name ?? GroupById(id)?.Name ?? _gone.GetValueOrDefault(id)).ToList();
+        lock (Sync)
+            _unheard.AddRange(missed.Select(sentence => $"{sentence} in:\n{BlockText.Of(blocks, fallback ?? "", id => id)}"));
     }
 
     internal void Called(FakeCall call)

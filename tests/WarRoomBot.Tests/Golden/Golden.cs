@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using WarRoomBot.TestKit.Slack;
 
 namespace WarRoomBot.Tests;
 
@@ -24,6 +25,25 @@ internal static partial class Golden
     /// <param name="name">Of the file, without its ending.</param>
     public static void Json(string name, ReadOnlySpan<byte> actual) =>
         Text($"{name}.json", Emoji().Replace(JsonNode.Parse(actual)!.ToJsonString(Indented), Unescaped) + "\n");
+
+    /// <summary>A message as people read it (<c>name.txt</c>) and as Slack was sent it (<c>slack-name.json</c>).</summary>
+    public static void Card(string name, FakeMessage message)
+    {
+        Text($"{name}.txt", Steady(message.Text) + "\n");
+        Json($"slack-{name}", Encoding.UTF8.GetBytes(Steady(new JsonObject { ["text"] = message.Fallback, ["blocks"] = Plain(message.Blocks) }.ToJsonString())));
+    }
+
+    /// <summary>A form as Slack was sent it.</summary>
+    public static void Form(FakeView view) => Json($"slack-form-{(string)view.Json["callback_id"]!}", Encoding.UTF8.GetBytes(Steady(view.Json.ToJsonString())));
+
+    /// <summary>Somebody's Home tab.</summary>
+    public static void Home(string name, FakeHome home)
+    {
+        Text($"{name}.txt", home.Text + "\n");
+        var view = (JsonObject)home.Json!.DeepClone();
+        view["blocks"] = Plain((JsonArray)view["blocks"]!);
+        Json($"slack-{name}", Encoding.UTF8.GetBytes(Steady(view.ToJsonString())));
+    }
 
     /// <param name="file">Of the file, with its ending.</param>
     public static void Text(string file, string actual)
@@ -47,6 +67,24 @@ internal static partial class Golden
         File.WriteAllText(actualPath, actual);
         Assert.Fail($"{file} is not as approved (GOLDEN=accept approves it):\n{Difference(approved.Split('\n'), actual.Split('\n'))}");
     }
+
+    /// <summary>Without what the workspace, or the search for lost messages, adds.</summary>
+    private static JsonArray? Plain(JsonArray? blocks)
+    {
+        var plain = (JsonArray?)blocks?.DeepClone();
+        foreach (var block in plain?.OfType<JsonObject>() ?? [])
+            block.Remove("block_id");
+        return plain;
+    }
+
+    /// <summary>Hashes cover ids that differ from run to run, and how many seconds rate limits took is nobody's to approve.</summary>
+    private static string Steady(string text) => Seconds().Replace(Hash().Replace(text, "3f9a1c22…c1d0"), "1772539200");
+
+    [GeneratedRegex(@"(?<=\^)1772\d{6}(?=\^)|(?<=/p)1772\d{12}|1772\d{6}\.\d{6}")]
+    private static partial Regex Seconds();
+
+    [GeneratedRegex("[0-9a-f]{8}(…|\\\\u2026)[0-9a-f]{4}")]
+    private static partial Regex Hash();
 
     /// <summary>The first place where they part, with a few lines around it.</summary>
     private static string Difference(string[] approved, string[] actual)

@@ -29,7 +29,7 @@ public sealed class AlertStories
         Assert.Equal(
             ["@ana: please acknowledge P2 Error rate 7.2 %", "@ana: please acknowledge P1 Error rate 7.2 %", "Playbook: High error rate", "@bo: please acknowledge P1 Error rate 7.2 %", "@chi, @dee: please acknowledge P1 Error rate 7.2 %"],
             alert.Replies.Select(FirstLine));
-        Golden.Text("alert-unanswered.txt", alert.Text);
+        Golden.Card("alert-unanswered", alert);
     }
 
     [Theory, Engines]
@@ -52,7 +52,7 @@ public sealed class AlertStories
         Assert.Contains("acknowledged", alert.Text.Split('\n')[0], StringComparison.Ordinal);
         await story.AdvanceAsync(Minute);
 
-        Golden.Text("alert-taken.txt", alert.Text);
+        Golden.Card("alert-taken", alert);
         Assert.DoesNotContain("API health", story.Board.Text.Split("UTC)")[0].Split("Status now")[0].Split("🟢 API health")[1], StringComparison.Ordinal);
     }
 

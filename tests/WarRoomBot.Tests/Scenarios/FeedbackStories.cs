@@ -22,7 +22,7 @@ public sealed class FeedbackStories
 
         Assert.Contains("From people: feedback: 1 positive, 2 bugs\n", story.Board.Text, StringComparison.Ordinal);
         await story.TypesAsync("chi", "/warroom feedback list");
-        Golden.Text("feedback-list.txt", story.ToldTo("chi") + "\n");
+        Golden.Card("feedback-list", story.Slack.WhispersTo("chi")[^1]);
     }
 
     [Theory, Engines]
@@ -41,7 +41,7 @@ public sealed class FeedbackStories
         await story.TypesAsync("chi", "/warroom status");
         Assert.Contains("From people: Users registered 1,200", story.Channel.Last.Text, StringComparison.Ordinal);
         await story.TypesAsync("chi", "/warroom figure list");
-        Golden.Text("figure-list.txt", story.ToldTo("chi") + "\n");
+        Golden.Card("figure-list", story.Slack.WhispersTo("chi")[^1]);
         await story.TypesAsync("chi", "/warroom end done");
         Assert.Contains("From people: Users registered 1,200", story.Board.Text, StringComparison.Ordinal);
     }

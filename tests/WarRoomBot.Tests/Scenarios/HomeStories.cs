@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using WarRoomBot.TestKit;
-using WarRoomBot.TestKit.Slack;
 using WarRoomBot.TestKit.Storage;
 
 namespace WarRoomBot.Tests.Scenarios;
@@ -17,7 +15,7 @@ public sealed class HomeStories
 
         await OpensAsync(story, "zoe");
 
-        Golden.Text("home-empty.txt", story.Slack.Person("zoe").Home.Text);
+        Golden.Home("home-empty", story.Slack.Person("zoe").Home);
     }
 
     [Theory, Engines]
@@ -29,10 +27,20 @@ public sealed class HomeStories
         await OpensAsync(story, "bo");
         await OpensAsync(story, "zoe");
 
-        Golden.Text("home-usual.txt", story.Slack.Person("ana").Home.Text);
-        Golden.Json("slack-home-usual", System.Text.Encoding.UTF8.GetBytes(Approved(story.Slack.Person("ana").Home)));
+        Golden.Home("home-usual", story.Slack.Person("ana").Home);
         Assert.Contains("You are in no war room", story.Slack.Person("zoe").Home.Text, StringComparison.Ordinal);
         Assert.NotEqual(story.Slack.Person("ana").Home.Text, story.Slack.Person("bo").Home.Text);
+    }
+
+    [Fact]
+    public async Task Where_there_are_pages_the_board_and_the_Home_tab_lead_to_the_rooms()
+    {
+        await using var story = await IncidentStage.BeginAsync(settings: new Dictionary<string, string?> { ["Web:Address"] = "https://bot.example.com" });
+        await OpensAsync(story, "ana");
+
+        Assert.Contains("\"url\":\"https://bot.example.com/rooms/1\"", story.Board.Blocks!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("https://bot.example.com/rooms/1|Incidents v1.0.0", story.Slack.Person("ana").Home.Json!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("[All rooms]", story.Slack.Person("ana").Home.Text, StringComparison.Ordinal);
     }
 
     [Theory, Engines]
@@ -214,14 +222,5 @@ public sealed class HomeStories
         await story.AdvanceAsync(2 * Minute);
         await story.TypesAsync("ana", "/incident open P1 checkout is down");
         return story;
-    }
-
-    /// <summary>As sent, without what the workspace added.</summary>
-    private static string Approved(FakeHome home)
-    {
-        var json = (JsonObject)home.Json!.DeepClone();
-        foreach (var block in ((JsonArray)json["blocks"]!).OfType<JsonObject>())
-            block.Remove("block_id");
-        return json.ToJsonString();
     }
 }

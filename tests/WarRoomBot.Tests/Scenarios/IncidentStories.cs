@@ -50,8 +50,8 @@ public sealed class IncidentStories
         Assert.Contains("acknowledged by @bo", alert.Text, StringComparison.Ordinal);
         await story.PressesAsync("ana", channel.Control(), "Done", beside: "Check Sentry");
         await story.PressesAsync("bo", channel.Control(), "Skip", beside: "Which endpoint");
-        Golden.Text("incident-headline.txt", story.Headline().Text + "\n");
-        Golden.Text("incident-control.txt", channel.Control().Text + "\n");
+        Golden.Card("incident-headline", story.Headline());
+        Golden.Card("incident-control", channel.Control());
 
         await story.AdvanceAsync(15 * Minute);
         Assert.Contains("Rollback review:", channel.Control().Text, StringComparison.Ordinal);

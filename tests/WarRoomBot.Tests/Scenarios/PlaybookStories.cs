@@ -24,9 +24,9 @@ public sealed class PlaybookStories
         Assert.Contains(stage.Said, text => text == "@bo: not resolved after 15 min: rollback review; please decide on the card");
         await story.PressesAsync("ana", control, "No", beside: "operational?");
         await story.PressesAsync("ana", control, "No", beside: "at risk?");
-        Golden.Text("incident-decision-question.txt", control.Text + "\n");
+        Golden.Card("incident-decision-question", control);
         await story.PressesAsync("chi", control, "No", beside: "30 minutes?");
-        Golden.Text("incident-decision-recommended.txt", control.Text + "\n");
+        Golden.Card("incident-decision-recommended", control);
         await story.PressesAsync("ana", control, "Do it");
         Assert.Equal("@bo leads incident #1 and decides that; /incident lead takes the lead over.", story.ToldTo("ana"));
         await story.PressesAsync("bo", control, "Do it");
@@ -51,6 +51,7 @@ public sealed class PlaybookStories
         await story.PressesAsync("ana", control, "Not now");
         Assert.Equal("Only Tech lead (@bo) or CTO (@chi) may lead incidents here; you hold On-call engineer.", story.ToldTo("ana"));
         await story.PressesAsync("chi", control, "Not now");
+        Golden.Form(story.Slack.Person("chi").View!);
         await story.SubmitsAsync("chi", ("Why not", "the data is in the backup"));
 
         Assert.Contains("@chi decides against ROLLBACK IMMEDIATELY: the data is in the backup", stage.Said);
@@ -83,7 +84,7 @@ public sealed class PlaybookStories
         await story.PressesAsync("ana", control, "Start", beside: Workflow);
         Assert.Equal("Only Tech lead (@bo) or CTO (@chi) may start that in incidents here; you hold On-call engineer.", story.ToldTo("ana"));
         await story.PressesAsync("bo", control, "Start", beside: Workflow);
-        Golden.Text("incident-step-wanted.txt", control.Text + "\n");
+        Golden.Card("incident-step-wanted", control);
         await story.PressesAsync("bo", control, "Agree and start", beside: Workflow);
         Assert.Equal("You asked for it at 12:02 UTC; somebody else has to agree: Tech lead (@bo) or CTO (@chi).", story.ToldTo("bo"));
         Assert.Empty(stage.Gateways.Workflows);

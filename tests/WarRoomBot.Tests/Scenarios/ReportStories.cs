@@ -15,10 +15,10 @@ public sealed partial class ReportStories
     {
         await using var story = await TellAsync(engine);
 
-        Golden.Text("report-half-time.txt", story.Message("First half · ").Text + "\n");
-        Golden.Text("report-lessons.txt", story.Message("What do we learn from this?").Text + "\n");
+        Golden.Card("report-half-time", story.Message("First half · "));
+        Golden.Card("report-lessons", story.Message("What do we learn from this?"));
         var posted = story.Message("Final report · ");
-        Golden.Text("report-final.txt", posted.Text + "\n");
+        Golden.Card("report-final", posted);
         var file = Assert.Single(posted.Files);
         Assert.Equal("reports-1-final-report.md", file.Name);
         Assert.StartsWith("# Reports v1.0.0: Final report\n", file.Text, StringComparison.Ordinal);
@@ -79,8 +79,10 @@ public sealed partial class ReportStories
         Assert.StartsWith("What do we learn from this?\nThe room has ended.", card.Text, StringComparison.Ordinal);
 
         await story.PressesAsync("ana", card, "Add a lesson");
+        Golden.Form(story.Slack.Person("ana").View!);
         await story.SubmitsAsync("ana", ("It", "ToImprove"), ("What", "the *rollback* was slow | very"));
         await story.PressesAsync("bo", card, "Add an action item");
+        Golden.Form(story.Slack.Person("bo").View!);
         await story.SubmitsAsync("bo", ("What is to be done", "measure the rollback"));
 
         Assert.Contains("☐ measure the rollback · nobody yet", card.Text, StringComparison.Ordinal);

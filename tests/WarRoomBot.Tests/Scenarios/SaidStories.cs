@@ -96,7 +96,7 @@ public sealed class SaidStories
         await story.SubmitsAsync("ana", ("Severity", "P1 High"));
 
         var card = story.Channel.Showing("P1 High · Payments hang since 12:01");
-        Golden.Text("alert-raised.txt", card.Text + "\n");
+        Golden.Card("alert-raised", card);
         Assert.Contains($"https://fake.slack.com/archives/{story.Channel.Id}/p{said.Ts.Replace(".", "", StringComparison.Ordinal)}|Look closer", card.Blocks!.ToJsonString().Replace("\\u003C", "<", StringComparison.Ordinal), StringComparison.Ordinal);
 
         await said.Choose("alert.raise", by: "bo");

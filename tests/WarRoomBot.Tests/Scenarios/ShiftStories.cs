@@ -26,11 +26,11 @@ public sealed class ShiftStories
 
         await story.AdvanceToAsync(Evening + Minute);
         var card = HandoverOf(story);
-        Golden.Text("handover-waiting.txt", card.Text + "\n");
+        Golden.Card("handover-waiting", card);
         Assert.Contains("On-call engineer @ana (until @bo accepts)", story.Board.Text, StringComparison.Ordinal);
         await story.PressesAsync("bo", card, "Accept");
 
-        Golden.Text("handover-accepted.txt", card.Text + "\n");
+        Golden.Card("handover-accepted", card);
         Assert.Equal("@ana: @bo is responsible now", Assert.Single(card.Replies).Text);
         Assert.Contains("On-call engineer @bo (until 08:00 UTC)", story.Board.Text, StringComparison.Ordinal);
         Assert.Contains("acknowledged by @bo", story.Channel.Messages.Single(message => message.Text.Contains("API health down", StringComparison.Ordinal) && message.Buttons.Contains("Mute 1h")).Text, StringComparison.Ordinal);
@@ -224,7 +224,7 @@ public sealed class ShiftStories
 
         await story.TypesAsync("eli", "/warroom shift");
 
-        Golden.Text("shifts.txt", story.ToldTo("eli") + "\n");
+        Golden.Card("shifts", story.Slack.WhispersTo("eli")[^1]);
     }
 
     [Theory]

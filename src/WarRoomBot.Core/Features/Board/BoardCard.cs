@@ -37,7 +37,10 @@ internal static class BoardCard
             elements.Add(new Line(RichText.Of($"{PlainText.Symbol(Mark.Waiting)} {Span.Strong($"Chat is slow: {"message".ToQuantity((int)view.HeldBack.Count)} held back")} since {Span.Time(oldest)}; the most urgent go first")));
         if (view.Waiting > 0)
             elements.Add(new Line($"{PlainText.Symbol(Mark.Waiting)} {"question".ToQuantity(view.Waiting)} waiting for an answer"));
-        elements.Add(new Buttons([new("Status now", StatusAction, ""), new("Log a note", LogForm.Action, "")]));
+        elements.Add(new Buttons([
+            new("Status now", StatusAction, ""),
+            new("Log a note", LogForm.Action, ""),
+            .. view.Page is { } page ? [new("Room page", "", "") { Address = page }] : (IEnumerable<Button>)[]]));
         elements.Add(new Context(Updated(view)));
         return room.BlindSince is { } since
             ? new(Mark.Off, $"{title} · No network: measurements stopped at {since:HH:mm} UTC{room.RehearsalNote}", elements)

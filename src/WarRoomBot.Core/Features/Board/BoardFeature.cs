@@ -11,6 +11,8 @@ namespace WarRoomBot.Features.Board;
 internal static class BoardFeature
 {
     internal static IServiceCollection AddBoard(this IServiceCollection services) => services
+        .AddSingleton<BoardViews>()
+        .AddSingleton<StatusMeasurement>()
         .AddSubscriber<KeepBoard>(RoomFacts.Opened)
         .AddSubscriber<TellUnread>(RoomFacts.Opened)
         .AddSubscriber<KeepBoard>(RoomFacts.Changed)

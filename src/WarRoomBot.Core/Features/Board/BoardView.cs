@@ -1,3 +1,4 @@
+using WarRoomBot.Cards;
 using WarRoomBot.Data;
 using WarRoomBot.Delivery;
 using WarRoomBot.Features.Alerts.Contract;
@@ -8,6 +9,7 @@ using WarRoomBot.Features.Incidents.Contract;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.Shifts.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
+using WarRoomBot.Pipeline;
 using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Board;
@@ -15,12 +17,13 @@ namespace WarRoomBot.Features.Board;
 /// <summary>Everything the board and the status show, as it is at one moment.</summary>
 internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing> Standings, IReadOnlyList<Check> Checks, IReadOnlyList<Alert> Alerts,
     IReadOnlyList<Incident> Incidents, long OpenIncidents, NextCheck? NextCheck, IReadOnlyList<Gate> Gates, NextGate? NextGate, Backlog.Waiting HeldBack,
-    IReadOnlyList<FigureValue> Given, FeedbackCounts Feedback, IReadOnlyList<Handover> Handovers, DateTimeOffset Now)
+    IReadOnlyList<FigureValue> Given, FeedbackCounts Feedback, IReadOnlyList<Handover> Handovers, string? Page, DateTimeOffset Now)
 {
     /// <summary>The most severe; the others are only counted.</summary>
     private const int MostIncidents = 5;
 
-    internal static async Task<BoardView> OfAsync(Session session, WarRoom room, Plan plan, DateTimeOffset now, CancellationToken cancellationToken) => new(
+    /// <param name="page">The room's page; null when nobody has said how people reach it.</param>
+    internal static async Task<BoardView> OfAsync(Session session, WarRoom room, Plan plan, string? page, DateTimeOffset now, CancellationToken cancellationToken) => new(
         room,
         plan,
         await Metrics.Contract.Standings.OfAsync(session, room, plan.Metrics, now, cancellationToken),
@@ -35,6 +38,7 @@ internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing
         await FeedbackStore.FiguresAsync(session, room.Id, cancellationToken),
         await FeedbackStore.CountAsync(session, room.Id, cancellationToken),
         await HandoverStore.WaitingAsync(session, room.Id, cancellationToken),
+        page,
         now);
 
     /// <summary>Where the room's clock stands.</summary>
@@ -48,4 +52,11 @@ internal sealed record BoardView(WarRoom Room, Plan Plan, IReadOnlyList<Standing
 
     /// <summary>Questions that wait for an answer.</summary>
     public int Waiting => Checks.Where(check => !check.Closed).Sum(check => check.Unanswered.Count());
+}
+
+/// <summary>How the views are come by.</summary>
+internal sealed class BoardViews(RoomPlans plans, IPages pages)
+{
+    internal async Task<BoardView> OfAsync(WarRoom room, Turn turn, CancellationToken cancellationToken) =>
+        await BoardView.OfAsync(turn.Session, room, await plans.OfAsync(turn.Session, room, cancellationToken), pages.AddressOf($"/rooms/{room.Id}"), turn.Now, cancellationToken);
 }

@@ -6,14 +6,13 @@ using WarRoomBot.Pipeline;
 namespace WarRoomBot.Features.Board;
 
 /// <summary>Something in the room changed: the board shows it. Many changes at once become one edit on the way out.</summary>
-internal sealed class KeepBoard(RoomPlans plans) : IHandler<Happened>
+internal sealed class KeepBoard(BoardViews views) : IHandler<Happened>
 {
     public async Task<Outcome> HandleAsync(Happened message, Turn turn, CancellationToken cancellationToken)
     {
         if (await RoomStore.FindAsync(turn.Session, message.Subject, cancellationToken) is not { } room)
             return Outcome.Nothing;
-        var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
-        return new Outcome().Add(Show(await BoardView.OfAsync(turn.Session, room, plan, turn.Now, cancellationToken)));
+        return new Outcome().Add(Show(await views.OfAsync(room, turn, cancellationToken)));
     }
 
     internal static Show Show(BoardView view) => new(BoardCard.Key(view.Room), view.Room.Conversation, BoardCard.Of(view))
@@ -25,15 +24,14 @@ internal sealed class KeepBoard(RoomPlans plans) : IHandler<Happened>
 }
 
 /// <summary>New figures are in: the board shows them, and the status card they were asked for.</summary>
-internal sealed class ShowMeasured(RoomPlans plans) : IHandler<Happened>
+internal sealed class ShowMeasured(BoardViews views) : IHandler<Happened>
 {
     public async Task<Outcome> HandleAsync(Happened message, Turn turn, CancellationToken cancellationToken)
     {
         var round = Json.Read<MeasuredRound>(message.Subject);
         if (await RoomStore.FindAsync(turn.Session, round.Room, cancellationToken) is not { IsOpen: true } room)
             return Outcome.Nothing;
-        var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
-        var view = await BoardView.OfAsync(turn.Session, room, plan, turn.Now, cancellationToken);
+        var view = await views.OfAsync(room, turn, cancellationToken);
         var outcome = new Outcome().Add(KeepBoard.Show(view));
         if (StatusCard.NumberOf(round.Purpose) is not { } number)
             return outcome;

@@ -10,7 +10,7 @@ namespace WarRoomBot.Features.Board;
 /// Chat takes messages more slowly than they come: the board says how many wait and since when, until it is over. An edit of the board goes
 /// first meanwhile, and platforms limit edits apart from posts.
 /// </summary>
-internal sealed class TellHeldBack(RoomPlans plans) : IHandler<DueMoment>
+internal sealed class TellHeldBack(BoardViews views) : IHandler<DueMoment>
 {
     private static readonly TimeSpan LooksEvery = TimeSpan.FromMinutes(1);
 
@@ -19,8 +19,7 @@ internal sealed class TellHeldBack(RoomPlans plans) : IHandler<DueMoment>
         var told = Json.Read<HeldBack>(message.Subject);
         if (await RoomStore.OpenInAsync(turn.Session, told.Conversation, cancellationToken) is not { } room)
             return Outcome.Nothing;
-        var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
-        var view = await BoardView.OfAsync(turn.Session, room, plan, turn.Now, cancellationToken);
+        var view = await views.OfAsync(room, turn, cancellationToken);
         var board = KeepBoard.Show(view);
         var most = Math.Max(told.Most, view.HeldBack.Count);
         if (view.HeldBack.Count > 0)

@@ -107,11 +107,17 @@ internal static class HomeCard
             room.BlindSince is not null ? "no network, nothing is measured" : "",
         }.Where(part => part.Length > 0));
         return RichText.Join(" · ", [
-            RichText.Of($"{PlainText.Symbol(mark)} {Span.Strong($"{plan.Title} {room.Version}".TrimEnd())} ") + PlaceOf(room) + room.RehearsalNote,
+            RichText.Of($"{PlainText.Symbol(mark)} {Named(view)} ") + PlaceOf(room) + room.RehearsalNote,
             open.Length > 0 ? open : "nothing open",
             Clock(room, plan, now),
             view.Mine.Count > 0 ? $"you are {view.Mine.Humanize("and")}" : "",
         ]);
+    }
+
+    private static Span Named(HomeRoom view)
+    {
+        var name = $"{view.Plan.Title} {view.Room.Version}".TrimEnd();
+        return view.Page is { } page ? new Link(name, page) : Span.Strong(name);
     }
 
     private static RichText Clock(WarRoom room, Plan plan, DateTimeOffset now)

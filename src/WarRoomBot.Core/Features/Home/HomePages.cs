@@ -37,11 +37,12 @@ internal sealed class HomePages(RoomPlans plans, IEnumerable<IPersonal> parts, I
         return new([.. things.OrderBy(thing => thing.Rank).ThenBy(thing => thing.Since)], rooms, all, pages.AddressOf("/"), turn.Now);
     }
 
-    private static async Task<HomeRoom> RoomAsync(RoomAndPlan at, Person person, Turn turn, CancellationToken cancellationToken) => new(
+    private async Task<HomeRoom> RoomAsync(RoomAndPlan at, Person person, Turn turn, CancellationToken cancellationToken) => new(
         at.Room,
         at.Plan,
         [.. (await AlertStore.OpenAsync(turn.Session, at.Room.Id, cancellationToken)).Where(alert => !alert.IsResolved)],
         await IncidentStore.OpenAsync(turn.Session, at.Room.Id, 1, cancellationToken),
         await IncidentStore.CountOpenAsync(turn.Session, at.Room.Id, cancellationToken),
-        [.. at.Plan.Roles.Where(role => at.Room.Holds(role.Name, person)).Select(role => role.Title)]);
+        [.. at.Plan.Roles.Where(role => at.Room.Holds(role.Name, person)).Select(role => role.Title)],
+        pages.AddressOf($"/rooms/{at.Room.Id}"));
 }

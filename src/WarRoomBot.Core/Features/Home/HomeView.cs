@@ -22,4 +22,5 @@ internal sealed record HomeView(IReadOnlyList<Personal> Things, IReadOnlyList<Ho
 /// <param name="Incidents">The most severe of those that are not resolved.</param>
 /// <param name="OpenIncidents">How many are not resolved.</param>
 /// <param name="Mine">Titles of the roles they hold.</param>
-internal sealed record HomeRoom(WarRoom Room, Plan Plan, IReadOnlyList<Alert> Alerts, IReadOnlyList<Incident> Incidents, long OpenIncidents, IReadOnlyList<string> Mine);
+/// <param name="Page">Its page; null when nobody has said how people reach it.</param>
+internal sealed record HomeRoom(WarRoom Room, Plan Plan, IReadOnlyList<Alert> Alerts, IReadOnlyList<Incident> Incidents, long OpenIncidents, IReadOnlyList<string> Mine, string? Page);

@@ -30,7 +30,18 @@ internal static class ReportCard
         elements.Add(new Context(ReportWords.Stretch(report) + (late > TimeSpan.Zero ? $" · written {Durations.Words(late)} late: the bot was down" : "")));
         if (page is not null)
             elements.Add(new Buttons([new("Open the report", "report.open", "") { Address = page }]));
-        return new(MarkOf(report), $"{report.Title} · {report.Room.Plan} {report.Room.Version}".TrimEnd(), elements);
+        return new(MarkOf(report), $"{report.Title} · {report.Room.Plan} {report.Room.Version}".TrimEnd() + State(report), elements);
+    }
+
+    /// <summary>What the mark says, in words.</summary>
+    private static string State(Report report)
+    {
+        var missed = report.Targets.Count(target => target.Verdict == TargetVerdict.Missed);
+        var unknown = report.Targets.Count(target => target.Verdict == TargetVerdict.Unknown);
+        return report.Targets.Count == 0 ? ""
+            : missed > 0 ? $" · {"target".ToQuantity(missed)} missed"
+            : unknown > 0 ? $" · {"target".ToQuantity(unknown)} unknown"
+            : " · all targets met";
     }
 
     private static Mark MarkOf(Report report) =>

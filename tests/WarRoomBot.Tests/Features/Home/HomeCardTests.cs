@@ -58,7 +58,7 @@ public sealed class HomeCardTests
             $"alert #{number} {new string('x', 300)}",
             $"🔴 P1 alert #{number} {new string('x', 120)} · not acknowledged",
             [.. new[] { "Acknowledge", "Open incident", "Escalate", "Mute 1h", "Resolve" }.Select(text => new Button(text, $"alert.{text.ToLowerInvariant()}", $"7 {number}"))])).ToList();
-        return new(things, [.. rooms.Select(at => new HomeRoom(at.Room, at.Plan, [], [], 0, ["QA"]))], 1000, "https://bot.example.com/", Now);
+        return new(things, [.. rooms.Select(at => new HomeRoom(at.Room, at.Plan, [], [], 0, ["QA"], $"https://bot.example.com/rooms/{at.Room.Id}"))], 1000, "https://bot.example.com/", Now);
     }
 
     private static WarRoom Room(int number) => new()
