@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Humanizer;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.Reports.Contract;
 using WarRoomBot.Plans;
@@ -120,7 +121,7 @@ internal sealed class Plot
         if (IsStrip)
         {
             var uptime = _report.Uptime.First(one => one.Metric == _metric.Name);
-            return $"{_metric.Title}: up {(uptime.Share is { } share ? ReportWords.Share(share) : "for an unknown share")} of the time, {uptime.Outages.Count} outages, {seen}.";
+            return $"{_metric.Title}: up {(uptime.Share is { } share ? ReportWords.Share(share) : "for an unknown share")} of the time, {"outage".ToQuantity(uptime.Outages.Count)}, {seen}.";
         }
 
         return _metric is { Average: { } average, Peak: { } peak, Lowest: { } lowest }
