@@ -24,7 +24,8 @@ public sealed class SettingsTests
         Assert.Contains("❔ API health cannot be read", story.Check("T+5m").Text, StringComparison.Ordinal);
         await story.PressesAsync("chi", story.Check("T+5m"), "OK");
         Assert.Contains("OK · @chi", story.Check("T+5m").Text, StringComparison.Ordinal);
-        await story.TypesAsync("ana", "/warroom start beta-war-room v2");
+        await story.Slack.Channel("another-room").SlashCommand("ana", "/warroom start beta-war-room v2");
+        await story.Bot.SettleAsync();
         Assert.StartsWith("The plan beta-war-room cannot be used: ", story.ToldTo("ana"), StringComparison.Ordinal);
 
         await story.BotStopsAsync();
