@@ -198,6 +198,7 @@ public sealed class WordsTests
     private static async Task<RoomStory> StartedAsync()
     {
         var story = await RoomStory.BeginAsync();
+        story.HasOddWords = true;
         await story.TypesAsync("cid", "/warroom start beta-war-room v1");
         return story;
     }

@@ -247,8 +247,7 @@ public sealed class SlackSocketTests
     public async Task With_too_many_connections_there_is_no_stampede()
     {
         await using var bot = await SlackBot.StartAsync(Unhurried, slack => slack.Sockets.Elsewhere = FakeSockets.Most - 1);
-        await UntilAsync(() => bot.Workspace.Sockets.Open.Count == 1 && Opened(bot) == 2);
-        Assert.True(bot.State.Ready);
+        await UntilAsync(() => bot.Workspace.Sockets.Open.Count == 1 && Opened(bot) == 2 && bot.State.Ready);
 
         await bot.AdvanceAsync(TimeSpan.FromHours(1));
 
