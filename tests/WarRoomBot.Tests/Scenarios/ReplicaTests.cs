@@ -73,7 +73,7 @@ public sealed class ReplicaTests
         slack.Connect(second.Address);
         Assert.True((await channel.SlashCommand("ana", "/warroom start brisk v1 pace=60")).IsOk);
         // Not between a post and its answer: then the other would wait a while before it looks whether the post arrived.
-        await slack.Until(() => channel.Messages.LastOrDefault(message => Offset.IsMatch(message.Text)) is { Edits: > 0 });
+        await slack.Until(() => channel.Pins.Count == 1 && Posted(channel).Count >= 2 && channel.Messages.LastOrDefault(message => Offset.IsMatch(message.Text)) is { Edits: > 0 });
         var before = Posted(channel).Count;
         first.Kill();
         await slack.Until(() => Posted(channel).Count >= before + 2);
