@@ -4,21 +4,18 @@ using WarRoomBot.Pipeline;
 
 namespace WarRoomBot.Slack;
 
-/// <summary>Slack as the core sees it: messages out, each outcome told in the core's words.</summary>
+/// <summary>Messages out, in one workspace; each outcome told in the core's words.</summary>
 internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing pacing, SlackFiles files, TimeProvider time, ILogger<SlackPlatform> logger)
-    : IChatPlatform
 {
     internal const string PlatformName = "slack";
 
     /// <summary>A step may need a second call: joining the channel, or the same message without its blocks.</summary>
-    private static readonly TimeSpan LongestStep = SlackMethod.LongestTimeout + TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan LongestStep = SlackMethod.LongestTimeout + TimeSpan.FromSeconds(5);
 
-    public string Name => PlatformName;
-
-    public TimeSpan Timeout => LongestStep;
-
+    /// <inheritdoc cref="IChatPlatform.Take"/>
     public TimeSpan Take(ChatCall call, Conversation conversation, Priority priority) => pacing.Take(call, conversation.Channel, priority);
 
+    /// <inheritdoc cref="IChatPlatform.PostAsync"/>
     public Task<Delivered> PostAsync(Message message, CancellationToken cancellationToken)
     {
         if (message.To is null && SlackHome.IsHome(message.Conversation.Channel, out var user))
@@ -31,6 +28,7 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
             cancellationToken);
     }
 
+    /// <inheritdoc cref="IChatPlatform.EditAsync"/>
     public Task<Delivered> EditAsync(Message message, string handle, CancellationToken cancellationToken)
     {
         if (SlackHome.IsHome(message.Conversation.Channel, out var user))
@@ -56,6 +54,7 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
             cancellationToken);
     }
 
+    /// <inheritdoc cref="IChatPlatform.DeleteAsync"/>
     public Task<Delivered> DeleteAsync(Conversation conversation, string handle, CancellationToken cancellationToken) => BoundedAsync(
         async token =>
         {
@@ -69,6 +68,7 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
         },
         cancellationToken);
 
+    /// <inheritdoc cref="IChatPlatform.PinAsync"/>
     public Task<Delivered> PinAsync(Conversation conversation, string handle, CancellationToken cancellationToken) => BoundedAsync(
         async token =>
         {
@@ -83,12 +83,14 @@ internal sealed class SlackPlatform(SlackApi api, SlackCalls calls, SlackPacing 
         },
         cancellationToken);
 
+    /// <inheritdoc cref="IChatPlatform.FindAsync"/>
     public Task<Delivered> FindAsync(Message message, DateTimeOffset since, CancellationToken cancellationToken) =>
         SlackHome.IsHome(message.Conversation.Channel, out _)
             // It cannot be looked at, and publishing it once more does no harm.
             ? Task.FromResult<Delivered>(new Delivered.Gone("a Home tab is published anew"))
             : BoundedAsync(token => new SlackSearch(calls, pacing).FindAsync(message, since, token), cancellationToken);
 
+    /// <inheritdoc cref="IChatPlatform.OpenFormAsync"/>
     public async Task<bool> OpenFormAsync(ChatEvent asked, Form form, CancellationToken cancellationToken)
     {
         var context = ViewContext.Of(asked, form);

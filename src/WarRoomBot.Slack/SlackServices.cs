@@ -29,22 +29,20 @@ public static class SlackServices
             return services;
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<SlackState>();
-        services.TryAddSingleton<SlackPacing>();
-        services.TryAddSingleton<SlackApi>();
-        services.TryAddSingleton<SlackCalls>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessages, SlackMessages>());
-        services.TryAddSingleton<SlackPeople>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPeople, SlackPeople>(provider => provider.GetRequiredService<SlackPeople>()));
-        services.TryAddSingleton<SlackFiles>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IFiles, SlackFiles>(provider => provider.GetRequiredService<SlackFiles>()));
+        services.TryAddSingleton<SlackHttp>();
+        services.TryAddSingleton<SlackAppApi>();
+        services.TryAddSingleton<SlackWorkspaces>();
+        services.TryAddSingleton(provider => new SlackState(provider.GetRequiredService<SlackWorkspaces>()));
+        services.TryAddSingleton<SlackSwitchboard>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatPlatform, SlackSwitchboard>(provider => provider.GetRequiredService<SlackSwitchboard>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessages, SlackSwitchboard>(provider => provider.GetRequiredService<SlackSwitchboard>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPeople, SlackSwitchboard>(provider => provider.GetRequiredService<SlackSwitchboard>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IFiles, SlackSwitchboard>(provider => provider.GetRequiredService<SlackSwitchboard>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannels, SlackSwitchboard>(provider => provider.GetRequiredService<SlackSwitchboard>()));
         services.TryAddSingleton<SlackArrivals>();
         services.TryAddSingleton<SlackRequests>();
         services.TryAddSingleton(provider => new SlackSignature(
             provider.GetRequiredService<IOptions<SlackOptions>>().Value.SigningSecret, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<SlackPlatform>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatPlatform, SlackPlatform>(provider => provider.GetRequiredService<SlackPlatform>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannels, SlackChannels>());
         services.TryAddSingleton<TokenCheckup>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, TokenCheckup>(provider => provider.GetRequiredService<TokenCheckup>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, EntranceCheckup>());
@@ -57,7 +55,7 @@ public static class SlackServices
             services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, SocketCheckup>());
         }
 
-        services.AddHttpClient(SlackApi.Client, client =>
+        services.AddHttpClient(SlackHttp.Client, client =>
             {
                 // Each call has a time-out of its own, by the clock that everything else goes by.
                 client.Timeout = Timeout.InfiniteTimeSpan;

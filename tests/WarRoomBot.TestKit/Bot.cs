@@ -205,7 +205,7 @@ public sealed class Bot : IAsyncDisposable
         async (session, token) =>
         {
             var now = Clock.GetUtcNow();
-            var platforms = Services.GetRequiredService<PlatformGates>().All.Select(gate => gate.Platform.Name).ToList();
+            var platforms = Services.GetRequiredService<PlatformGates>().Platforms;
             var outbox = (await session.ListAsync<Waiting>("select conversation, next_at from outbox where state in (0, 1)", null, token))
                 .Where(waiting => platforms.Contains(waiting.Conversation.Platform))
                 .ToList();

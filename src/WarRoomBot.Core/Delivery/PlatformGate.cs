@@ -7,7 +7,7 @@ using WarRoomBot.Pipeline;
 namespace WarRoomBot.Delivery;
 
 /// <summary>
-/// In front of a platform: asks its rate limits, and stops knocking when it does not answer at all. Then one message at a time tries
+/// In front of a workspace of a platform: asks its rate limits, and stops knocking when it does not answer at all. Then one message at a time tries
 /// whether it is back; the others are kept and cost nothing.
 /// </summary>
 internal sealed class PlatformGate

@@ -82,7 +82,7 @@ internal sealed class EntranceCheckup(
             request.Content.Headers.ContentType = new("application/json");
             request.Headers.Add(SlackSignature.TimestampHeader, timestamp);
             request.Headers.Add(SlackSignature.SignatureHeader, signature);
-            using var response = await clients.CreateClient(SlackApi.Client).SendAsync(request, either.Token);
+            using var response = await clients.CreateClient(SlackHttp.Client).SendAsync(request, either.Token);
             return (response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(either.Token)));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

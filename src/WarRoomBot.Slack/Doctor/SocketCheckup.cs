@@ -6,7 +6,7 @@ namespace WarRoomBot.Slack;
 
 /// <summary>Connects by Socket Mode as the bot does, waits to be greeted and leaves. What comes by it meanwhile is taken like anything else.</summary>
 internal sealed class SocketCheckup(
-    SlackApi api, SlackArrivals arrivals, SocketTimes times, IOptions<SlackOptions> options, TimeProvider time, ILogger<SocketCheckup> logger) : ICheckup
+    SlackAppApi api, SlackArrivals arrivals, SocketTimes times, IOptions<SlackOptions> options, TimeProvider time, ILogger<SocketCheckup> logger) : ICheckup
 {
     private const string What = "Socket Mode";
     private const string Otherwise = "Look whether the bot's host reaches slack.com over HTTPS and web sockets, then ask again";

@@ -4,7 +4,7 @@ using WarRoomBot.Checkups;
 namespace WarRoomBot.Slack;
 
 /// <summary>Whether Slack takes the token, what it lets us do (header <c>X-OAuth-Scopes</c>), and whether our clocks agree (header <c>Date</c>).</summary>
-internal sealed class TokenCheckup(SlackCalls calls, TimeProvider time) : ICheckup
+internal sealed class TokenCheckup(SlackWorkspaces workspaces, TimeProvider time) : ICheckup
 {
     internal const string Token = "Bot token";
     private const string Scopes = "Permissions";
@@ -27,15 +27,15 @@ internal sealed class TokenCheckup(SlackCalls calls, TimeProvider time) : ICheck
         lock (_lock)
         {
             if (_asked != order.Key || _looking.IsCanceled)
-                (_asked, _looking) = (order.Key, LookAsync(cancellationToken));
+                (_asked, _looking) = (order.Key, LookAsync(workspaces.Of(order.Conversation?.Workspace ?? ""), cancellationToken));
             return _looking;
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Finding>> LookAsync(SlackWorkspace workspace, CancellationToken cancellationToken)
     {
         var asked = time.GetUtcNow();
-        var answer = await calls.ReadAsync(SlackMethod.AuthTest, [], cancellationToken);
+        var answer = await workspace.Calls.ReadAsync(SlackMethod.AuthTest, [], cancellationToken);
         var between = asked + ((time.GetUtcNow() - asked) / 2);
         return answer.Failure switch
         {

@@ -8,7 +8,7 @@ namespace WarRoomBot.Slack;
 /// What Slack brings, by HTTP or by a socket: read in one way, and stored when a method returns. Nothing that can be sent makes it throw
 /// anything but <see cref="StorageUnavailableException"/>: then nothing is stored, and Slack is to send it again.
 /// </summary>
-internal sealed class SlackArrivals(IChatDoor door, SlackPeople people, ILogger<SlackArrivals> logger)
+internal sealed class SlackArrivals(IChatDoor door, SlackWorkspaces workspaces, ILogger<SlackArrivals> logger)
 {
     /// <summary>Completes once there is somewhere to store things.</summary>
     public Task Opened => door.Opened;
@@ -67,8 +67,8 @@ internal sealed class SlackArrivals(IChatDoor door, SlackPeople people, ILogger<
     /// <param name="envelope">Null when it could not be parsed.</param>
     public async Task<Taken> EventAsync(EventEnvelope? envelope, CancellationToken cancellationToken)
     {
-        if (envelope is not null && EventRequest.Outdated(envelope) is { } outdated)
-            people.Forget(outdated);
+        if (envelope is { TeamId: { } team } && EventRequest.Outdated(envelope) is { } outdated)
+            workspaces.Of(team).People.Forget(outdated);
         switch (envelope)
         {
             case null or { Type: null } or { Type: "url_verification", Challenge: null }:

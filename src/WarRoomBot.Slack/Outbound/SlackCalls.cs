@@ -8,7 +8,7 @@ namespace WarRoomBot.Slack;
 /// Between the platform and the API: obeys a 429 that came meanwhile, joins a public channel when that is all that is missing, sends the
 /// words alone when Slack cannot draw the blocks, and tells every failure in the core's words.
 /// </summary>
-internal sealed class SlackCalls(SlackApi api, SlackPacing pacing, SlackState state, ILogger<SlackCalls> logger)
+internal sealed class SlackCalls(SlackApi api, SlackPacing pacing, WorkspaceState state, ILogger<SlackCalls> logger)
 {
     /// <summary>Used until Slack has told us ours.</summary>
     private const string UsualBotName = "warroom";

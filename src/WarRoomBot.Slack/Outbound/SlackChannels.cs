@@ -9,7 +9,7 @@ namespace WarRoomBot.Slack;
 /// Makes and keeps public channels (Docs "conversations.create", ".invite", ".setTopic", ".setPurpose", ".archive", "bookmarks.add"). A
 /// channel carries its mark in its purpose, so that one whose making was not answered is found by name and mark, and never made twice.
 /// </summary>
-internal sealed class SlackChannels(SlackCalls calls, SlackPacing pacing) : IChannels
+internal sealed class SlackChannels(SlackCalls calls, SlackPacing pacing)
 {
     /// <summary>How far Slack's clock may be behind ours.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
@@ -18,8 +18,7 @@ internal sealed class SlackChannels(SlackCalls calls, SlackPacing pacing) : ICha
     private const int InvitedAtOnce = 30;
     private const int MostPages = 20;
 
-    public string Platform => SlackPlatform.PlatformName;
-
+    /// <inheritdoc cref="IChannels.CreateAsync"/>
     public async Task<ChannelAnswer> CreateAsync(ChannelWork.Create wanted, CancellationToken cancellationToken)
     {
         if (calls.Identity is null)
@@ -44,6 +43,7 @@ internal sealed class SlackChannels(SlackCalls calls, SlackPacing pacing) : ICha
         return new() { Trouble = $"#{string.Join(" and #", wanted.Names)} exist already" };
     }
 
+    /// <inheritdoc cref="IChannels.FurnishAsync"/>
     public async Task<ChannelAnswer> FurnishAsync(ChannelWork.Furnish wanted, CancellationToken cancellationToken)
     {
         var channel = wanted.Channel.Channel;
@@ -58,6 +58,7 @@ internal sealed class SlackChannels(SlackCalls calls, SlackPacing pacing) : ICha
         return new() { Trouble = trouble };
     }
 
+    /// <inheritdoc cref="IChannels.InviteAsync"/>
     public async Task<ChannelAnswer> InviteAsync(ChannelWork.Invite wanted, CancellationToken cancellationToken)
     {
         var missing = new List<NotInvited>();
@@ -79,6 +80,7 @@ internal sealed class SlackChannels(SlackCalls calls, SlackPacing pacing) : ICha
         return new() { NotInvited = missing };
     }
 
+    /// <inheritdoc cref="IChannels.ArchiveAsync"/>
     public async Task<ChannelAnswer> ArchiveAsync(ChannelWork.Archive wanted, CancellationToken cancellationToken)
     {
         var answer = await CallAsync(SlackMethod.ArchiveChannel, new() { ["channel"] = wanted.Channel.Channel }, cancellationToken);

@@ -11,20 +11,19 @@ namespace WarRoomBot.Slack;
 /// a file; its id is known before, so a completion whose answer was lost is looked for in the channel by that id. An id is completed only
 /// once: Slack then knows it as an upload no longer.
 /// </summary>
-internal sealed class SlackFiles(SlackApi api, SlackCalls calls, SlackPacing pacing, IOptions<SlackOptions> options, TimeProvider time) : IFiles
+internal sealed class SlackFiles(SlackApi api, SlackCalls calls, SlackPacing pacing, IOptions<SlackOptions> options, TimeProvider time)
 {
     /// <summary>Two calls and what lies between them.</summary>
     private static readonly TimeSpan Longest = 2 * SlackMethod.LongestTimeout;
 
-    public string Platform => SlackPlatform.PlatformName;
-
-    public async Task<Delivered> UploadAsync(string key, Conversation conversation, ChatFile file, CancellationToken cancellationToken)
+    /// <summary>As <see cref="IFiles.UploadAsync"/>: the file belongs to no channel yet.</summary>
+    public async Task<Delivered> UploadAsync(ChatFile file, CancellationToken cancellationToken)
     {
         using var enough = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellationToken);
         try
         {
-            return await UploadAsync(file, either.Token);
+            return await BringAsync(file, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -70,7 +69,7 @@ internal sealed class SlackFiles(SlackApi api, SlackCalls calls, SlackPacing pac
         };
     }
 
-    private async Task<Delivered> UploadAsync(ChatFile file, CancellationToken cancellationToken)
+    private async Task<Delivered> BringAsync(ChatFile file, CancellationToken cancellationToken)
     {
         var bytes = Encoding.UTF8.GetBytes(SlackText.Clean(file.Text));
         var given = await calls.FormAsync(

@@ -10,10 +10,9 @@ namespace WarRoomBot.Slack;
 /// Reads one message, in a channel or in a thread (Docs "conversations.replies": any message's ts is taken), and where it can be linked to
 /// (Docs "chat.getPermalink").
 /// </summary>
-internal sealed class SlackMessages(SlackCalls calls, SlackPacing pacing, SlackPeople people) : IMessages
+internal sealed class SlackMessages(SlackCalls calls, SlackPacing pacing, SlackPeople people)
 {
-    public string Platform => SlackPlatform.PlatformName;
-
+    /// <inheritdoc cref="IMessages.ReadAsync"/>
     public async Task<SeenMessage?> ReadAsync(Conversation conversation, string message, string emoji, CancellationToken cancellationToken)
     {
         var channel = conversation.Channel;

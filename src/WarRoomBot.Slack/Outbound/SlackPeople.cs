@@ -8,7 +8,7 @@ namespace WarRoomBot.Slack;
 /// People and user groups (Docs "users.info", "usergroups.users.list"). What was read is known for an hour, or until Slack tells that it changed
 /// (<c>user_change</c>, <c>subteam_updated</c>, <c>subteam_members_changed</c>); of a large workspace only those who were asked about last.
 /// </summary>
-internal sealed class SlackPeople(SlackCalls calls, SlackPacing pacing, TimeProvider time) : IPeople
+internal sealed class SlackPeople(SlackCalls calls, SlackPacing pacing, TimeProvider time)
 {
     private const int MostKnown = 2000;
 
@@ -20,8 +20,6 @@ internal sealed class SlackPeople(SlackCalls calls, SlackPacing pacing, TimeProv
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (Profile Profile, long At)> _known = [];
 
-    public string Platform => SlackPlatform.PlatformName;
-
     /// <summary>Slack told that something about a person or a group has changed.</summary>
     internal void Forget(string id)
     {
@@ -29,6 +27,7 @@ internal sealed class SlackPeople(SlackCalls calls, SlackPacing pacing, TimeProv
             _known.Remove(id);
     }
 
+    /// <inheritdoc cref="IPeople.LookUpAsync"/>
     public async Task<Profile> LookUpAsync(Conversation near, Person person, CancellationToken cancellationToken)
     {
         if (Known(person.Id) is { } known)

@@ -15,7 +15,7 @@ internal sealed class SlackSocketMode : BackgroundService
 {
     private const int Connections = 2;
 
-    private readonly SlackApi _api;
+    private readonly SlackAppApi _api;
     private readonly SlackArrivals _arrivals;
     private readonly SlackPacing _pacing;
     private readonly SlackState _state;
@@ -32,10 +32,10 @@ internal sealed class SlackSocketMode : BackgroundService
     private string _why = "it was not tried yet";
 
     public SlackSocketMode(
-        SlackApi api, SlackArrivals arrivals, SlackPacing pacing, SlackState state, SocketTimes times, IOptions<SlackOptions> options, Random chance, TimeProvider time,
+        SlackAppApi api, SlackArrivals arrivals, SlackState state, SocketTimes times, IOptions<SlackOptions> options, Random chance, TimeProvider time,
         ILogger<SlackSocketMode> logger)
     {
-        (_api, _arrivals, _pacing, _state, _times, _chance, _time, _logger) = (api, arrivals, pacing, state, times, chance, time, logger);
+        (_api, _arrivals, _pacing, _state, _times, _chance, _time, _logger) = (api, arrivals, new(time), state, times, chance, time, logger);
         _base = options.Value.ApiBase;
         _patience = new ResiliencePipelineBuilder<SocketEnd> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<SocketEnd>

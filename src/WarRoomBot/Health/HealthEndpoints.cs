@@ -56,7 +56,7 @@ internal static class HealthEndpoints
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            var silent = gates.All.Where(gate => !gate.Answers).Select(gate => gate.Platform.Name).ToList();
+            var silent = gates.Silent;
             return Task.FromResult(silent.Count == 0
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Degraded($"{string.Join(", ", silent)} does not answer; messages are kept until it does."));

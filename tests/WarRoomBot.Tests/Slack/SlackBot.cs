@@ -43,7 +43,9 @@ internal sealed class SlackBot : IAsyncDisposable
 
     public SlackState State => _app.Services.GetRequiredService<SlackState>();
 
-    public SlackSignOn SignOn => _app.Services.GetServices<IHostedService>().OfType<SlackSignOn>().Single();
+    /// <summary>The bot asks Slack who it is, as it does by itself when it starts.</summary>
+    public Task SignOnAsync() =>
+        _app.Services.GetServices<IHostedService>().OfType<SlackSignOn>().Single().AskAsync(_app.Services.GetRequiredService<SlackWorkspaces>().Only, CancellationToken.None);
 
     /// <param name="times">Connects by Socket Mode, this patient; null to be called by HTTP.</param>
     /// <param name="prepare">The workspace, before the bot is there.</param>
@@ -67,7 +69,7 @@ internal sealed class SlackBot : IAsyncDisposable
         traffic.InstallHttp(builder.Services);
         var bot = new SlackBot(builder.Build(), slack, clock, door, logs, traffic);
         bot._app.MapSlack();
-        await bot.SignOn.AskAsync(CancellationToken.None);
+        await bot.SignOnAsync();
         await bot._app.StartAsync();
         slack.Connect(new(bot._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
         return bot;

@@ -59,8 +59,8 @@ public sealed class SlackErrorsTests
             bot.Workspace.Faults.Forget(method);
             if (!Fits(SlackErrors.FaultOf(error), error, outcome))
                 wrong.Add($"{error} ({SlackErrors.FaultOf(error)}) ended as {outcome}");
-            if (bot.State.Dead is not null)
-                await bot.SignOn.AskAsync(Token);
+            if (!bot.State.Ready)
+                await bot.SignOnAsync();
         }
 
         Assert.Empty(wrong);

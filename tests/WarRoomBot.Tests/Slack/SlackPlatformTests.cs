@@ -162,7 +162,7 @@ public sealed class SlackPlatformTests
 
         Assert.False(bot.State.Ready);
         Assert.Contains("token_revoked", bot.State.Why, StringComparison.Ordinal);
-        await bot.SignOn.AskAsync(Token);
+        await bot.SignOnAsync();
         Assert.True(bot.State.Ready);
     }
 
@@ -174,7 +174,7 @@ public sealed class SlackPlatformTests
         await using var bot = await SlackBot.StartAsync();
         bot.Workspace.Faults.Refuse("auth.test", error);
 
-        await bot.SignOn.AskAsync(Token);
+        await bot.SignOnAsync();
 
         Assert.StartsWith(why, bot.State.Why, StringComparison.Ordinal);
         bot.Clock.Advance(TimeSpan.FromSeconds(30));
