@@ -1,5 +1,4 @@
 using WarRoomBot.TestKit;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -13,8 +12,6 @@ internal static class CommandsBenchmark
 {
     private const int Connections = 64;
     private const int Channels = 200;
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     internal static async Task<int> RunAsync(string[] arguments, TextWriter output)
     {
@@ -45,21 +42,10 @@ internal static class CommandsBenchmark
         var cpu = host.CpuTime();
         var result = await RawLoad.SendAsync(host.Port, Requests(slack, count, "load"), rate > 0 ? 16 : Connections, rate);
         cpu = host.CpuTime() - cpu;
-        var handled = await HandledAsync(TestDatabase.Of(engine, settings["Storage:ConnectionString"]!));
+        var handled = await Backlog.HandledAsync(TestDatabase.Of(engine, settings["Storage:ConnectionString"]!));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"{engine,-11} {load,-8} {result.PerSecond,15:#,0} {result.P50,10:0.0} {result.P95,8:0.0} {result.P99,8:0.0} {result.Slowest,8:0.0} {result.Refused,8} {cpu.TotalMicroseconds / count,12:0} {host.ResidentBytes() / 1e6,11:0} {host.ReadyAfter.TotalSeconds,8:0.00} {handled.TotalSeconds,16:0.0}"));
         folder.Delete(recursive: true);
-    }
-
-    /// <summary>How long after the last of them was accepted the last of them is done; two minutes at most.</summary>
-    private static async Task<TimeSpan> HandledAsync(TestDatabase database)
-    {
-        var began = Stopwatch.GetTimestamp();
-        await using var opened = await database.OpenAsync();
-        while (Stopwatch.GetElapsedTime(began) < LongestWait
-            && await opened.Store.ReadAsync((session, token) => session.ListAsync<long>("select 1 from inbox where state = 0 limit 1", null, token), default) is [_, ..])
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        return Stopwatch.GetElapsedTime(began);
     }
 
     private static List<byte[]> Requests(FakeSlack slack, int count, string run)

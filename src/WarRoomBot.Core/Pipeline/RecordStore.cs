@@ -6,6 +6,12 @@ namespace WarRoomBot.Pipeline;
 /// <summary>The room's append-only record. Rows are numbered from 1 in each room, without gaps, and never changed; <see cref="RecordChain"/> tells if one was.</summary>
 internal static class RecordStore
 {
+    internal const string OfOneKind =
+        """
+        select seq, at, what, by_id, by_name, text, data, hash from log
+        where room = @room and seq in (select seq from log where room = @room and what = @what) order by seq
+        """;
+
     internal static async Task AppendAsync(Session session, Record record, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var last = await session.FindAsync<Last>("select seq, hash from log where room = @Room order by seq desc limit 1", new { record.Room }, cancellationToken);
@@ -25,9 +31,9 @@ internal static class RecordStore
             "select seq, at, what, by_id, by_name, text, data, hash from log where room = @room order by seq", new { room }, cancellationToken);
 
     /// <summary>The lines of one kind, oldest first.</summary>
+    /// <remarks>They are few among many. Asked without the inner select, SQLite reads the whole record in its order instead of using their index.</remarks>
     internal static Task<IReadOnlyList<RecordRow>> OfAsync(Session session, long room, string what, CancellationToken cancellationToken) =>
-        session.ListAsync<RecordRow>(
-            "select seq, at, what, by_id, by_name, text, data, hash from log where room = @room and what = @what order by seq", new { room, what }, cancellationToken);
+        session.ListAsync<RecordRow>(OfOneKind, new { room, what }, cancellationToken);
 
     internal static Task<long> CountAsync(Session session, long room, string what, CancellationToken cancellationToken) =>
         session.ValueAsync<long>("select count(*) from log where room = @room and what = @what", new { room, what }, cancellationToken);
