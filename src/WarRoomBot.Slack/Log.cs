@@ -55,4 +55,7 @@ internal static partial class Log
 
     [LoggerMessage(1034, LogLevel.Information, "An envelope of type {Type} is malformed; it is acknowledged, so that it does not come again")]
     internal static partial void EnvelopeMalformed(ILogger logger, string type);
+
+    [LoggerMessage(1035, LogLevel.Error, "An envelope of type {Type} could not be taken, and was not acknowledged, so that it comes again")]
+    internal static partial void EnvelopeFailed(ILogger logger, string type, Exception exception);
 }

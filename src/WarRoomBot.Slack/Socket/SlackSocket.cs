@@ -102,7 +102,7 @@ internal sealed class SlackSocket : IDisposable
     }
 
     private static bool IsOver(Exception exception) =>
-        exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException;
+        exception is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException;
 
     private async Task ServeAsync()
     {
@@ -186,9 +186,13 @@ internal sealed class SlackSocket : IDisposable
         {
             Log.EnvelopeNotStored(_logger, exception.Message);
         }
-        catch (Exception exception) when (IsOver(exception))
+        catch (OperationCanceledException) when (_over.IsCancellationRequested)
         {
-            // Slack gets no acknowledgement and sends it again by another connection; what is stored is then recognised.
+            // The socket is over: Slack sends it again by another.
+        }
+        catch (Exception exception)
+        {
+            Log.EnvelopeFailed(_logger, frame.Type ?? "", exception);
         }
         finally
         {
@@ -202,6 +206,7 @@ internal sealed class SlackSocket : IDisposable
         {
             return frame.Type switch
             {
+                _ when frame.Payload.ValueKind == JsonValueKind.Undefined => Taken.Malformed,
                 "slash_commands" => await _arrivals.CommandAsync(frame.Payload.Deserialize(PayloadJson.Default.SlashCommand), _over.Token),
                 "interactive" => await _arrivals.InteractionAsync(frame.Payload.Deserialize(PayloadJson.Default.InteractionPayload), _over.Token),
                 "events_api" => await _arrivals.EventAsync(frame.Payload.Deserialize(PayloadJson.Default.EventEnvelope), _over.Token),
@@ -228,6 +233,10 @@ internal sealed class SlackSocket : IDisposable
         try
         {
             await _socket.SendAsync(acknowledgement, WebSocketMessageType.Text, endOfMessage: true, _over.Token);
+        }
+        catch (Exception exception) when (IsOver(exception))
+        {
+            // The connection broke: Slack sends it again by another, and what is stored is then recognised.
         }
         finally
         {

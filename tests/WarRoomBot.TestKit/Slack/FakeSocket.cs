@@ -68,7 +68,7 @@ public sealed class FakeSocket
         {
             while (await _socket.ReceiveAsync(buffer, CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } received)
                 Took(buffer.AsSpan(0, received.Count), received.EndOfMessage);
-            _sockets.SaidGoodbye++;
+            _sockets.HeardGoodbye();
             await CloseAsync();
         }
         catch (Exception exception) when (IsOver(exception))

@@ -50,7 +50,7 @@ public sealed class FakeSockets
     public int Greeted { get; private set; }
 
     /// <summary>How many the bot has closed in an orderly way.</summary>
-    public int SaidGoodbye { get; internal set; }
+    public int SaidGoodbye { get; private set; }
 
     /// <summary>How many envelopes were acknowledged.</summary>
     public int Acknowledged { get; private set; }
@@ -154,7 +154,8 @@ public sealed class FakeSockets
     }
 
     /// <summary>Sends it to any one connection, until the bot has acknowledged it.</summary>
-    internal async Task<BotAnswer> DeliverAsync(string type, JsonNode payload, bool acceptsAnswer)
+    /// <param name="payload">Null for an envelope with nothing in it, which Slack does not promise never to send.</param>
+    internal async Task<BotAnswer> DeliverAsync(string type, JsonNode? payload, bool acceptsAnswer)
     {
         var envelope = new FakeEnvelope($"env-{_slack.NextNumber()}", type, payload, acceptsAnswer);
         lock (_lock)
@@ -195,6 +196,12 @@ public sealed class FakeSockets
         }
 
         _slack.Changed();
+    }
+
+    internal void HeardGoodbye()
+    {
+        lock (_lock)
+            SaidGoodbye++;
     }
 
     internal void Violated(string how)
@@ -268,7 +275,7 @@ public sealed class FakeSockets
 }
 
 /// <summary>What is sent until it is acknowledged.</summary>
-internal sealed class FakeEnvelope(string id, string type, JsonNode payload, bool acceptsAnswer)
+internal sealed class FakeEnvelope(string id, string type, JsonNode? payload, bool acceptsAnswer)
 {
     public string Id => id;
 
@@ -286,13 +293,12 @@ internal sealed class FakeEnvelope(string id, string type, JsonNode payload, boo
     public JsonObject ToJson()
     {
         // Slack does not promise an order.
-        var json = new JsonObject
-        {
-            ["payload"] = payload.DeepClone(),
-            ["envelope_id"] = id,
-            ["type"] = type,
-            ["accepts_response_payload"] = acceptsAnswer,
-        };
+        var json = new JsonObject();
+        if (payload is not null)
+            json["payload"] = payload.DeepClone();
+        json["envelope_id"] = id;
+        json["type"] = type;
+        json["accepts_response_payload"] = acceptsAnswer;
         if (type == "events_api")
         {
             json["retry_attempt"] = Attempt;

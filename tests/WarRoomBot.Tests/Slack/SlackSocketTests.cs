@@ -88,6 +88,29 @@ public sealed class SlackSocketTests
         Assert.Single(bot.Door.Brought);
     }
 
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(KeyNotFoundException))]
+    public async Task What_goes_wrong_with_an_envelope_is_told_to_operators_and_it_comes_again(Type error)
+    {
+        await using var bot = await ConnectedAsync();
+        bot.Door.Fails = (Exception)Activator.CreateInstance(error, "something is broken")!;
+
+        var typed = bot.Workspace.SlashCommand("beta", "ana", "/warroom log s3same");
+        await UntilAsync(() => bot.Logs.Lines.Any(line =>
+            line.StartsWith("Error 1035 An envelope of type slash_commands could not be taken", StringComparison.Ordinal) && line.Contains("something is broken", StringComparison.Ordinal)));
+        Assert.False(typed.IsCompleted);
+        bot.Door.Fails = null;
+        bot.Clock.Advance(3 * Second);
+
+        Assert.True((await typed).IsOk);
+        Assert.Single(bot.Door.Brought);
+        Assert.Equal(2, bot.Workspace.Sockets.Open.Count);
+        Assert.DoesNotContain(bot.Logs.Lines, line => line.Contains("s3same", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task An_acknowledgement_that_gets_lost_makes_nothing_happen_twice()
     {
@@ -325,10 +348,13 @@ public sealed class SlackSocketTests
     [InlineData("interactive", "[]")]
     [InlineData("events_api", "{}")]
     [InlineData("telepathy", "{}")]
-    public async Task An_envelope_that_means_nothing_is_acknowledged_so_that_it_does_not_come_again(string type, string payload)
+    [InlineData("slash_commands", null)]
+    [InlineData("interactive", null)]
+    [InlineData("events_api", null)]
+    public async Task An_envelope_that_means_nothing_is_acknowledged_so_that_it_does_not_come_again(string type, string? payload)
     {
         await using var bot = await ConnectedAsync();
-        var json = System.Text.Json.Nodes.JsonNode.Parse(payload)!;
+        var json = payload is null ? null : System.Text.Json.Nodes.JsonNode.Parse(payload);
 
         Assert.True((await bot.Workspace.Sockets.DeliverAsync(type, json, acceptsAnswer: true)).IsOk);
 
