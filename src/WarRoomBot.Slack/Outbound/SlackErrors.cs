@@ -46,7 +46,7 @@ internal static class SlackErrors
             attachment_payload_limit_exceeded too_many_contact_cards missing_file_data as_user_not_supported cant_broadcast_message
             no_dual_broadcast_content_update draft_already_deleted draft_already_sent draft_has_conflict draft_not_found
             duplicate_channel_not_found duplicate_message_not_found invalid_json json_not_object invalid_form_data invalid_post_type
-            missing_post_type invalid_charset missing_argument unknown_method deprecated_endpoint method_deprecated insecure_request
+            missing_post_type invalid_charset missing_argument missing_args unknown_method deprecated_endpoint method_deprecated insecure_request
             invalid_ts_oldest invalid_ts_latest bad_timestamp no_item_specified invalid_cursor invalid_limit invalid_types limit_required
             view_too_large duplicate_external_id push_limit_reached missing_profile_id channels_limit_exceeded invalid_name
             invalid_name_maxlength invalid_name_punctuation invalid_name_required invalid_name_specials no_channel too_long
@@ -57,7 +57,6 @@ internal static class SlackErrors
         [SlackFault.TokenDead] =
             """
             invalid_auth not_authed account_inactive token_revoked token_expired team_access_not_granted user_removed_from_team team_disabled
-            missing_args
             """,
     }.SelectMany(group => group.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), (group, error) => (error, group.Key))
         .ToFrozenDictionary(pair => pair.error, pair => pair.Key);

@@ -57,7 +57,8 @@ internal sealed record SocketEnd(SocketEndKind Kind, string Why, string? Remedy 
             "make one that has it under Basic Information, App-Level Tokens, put it into Slack:AppToken and restart"),
         { Error: "not_allowed_token_type" } => new(
             SocketEndKind.Refused, "Slack:AppToken is no app-level token", "make one with connections:write under Basic Information, App-Level Tokens, and restart"),
-        { Fault: SlackFault.TokenDead } => new(
+        // The call has no arguments but the token.
+        { Fault: SlackFault.TokenDead } or { Error: "missing_args" } => new(
             SocketEndKind.Refused, $"Slack refuses the app-level token ({failure.Error})", "put a good one into Slack:AppToken and restart"),
         { Fault: SlackFault.Configuration or SlackFault.Bug } => new(
             SocketEndKind.Refused, $"Slack does not let the app connect ({failure.Error})", "an administrator of the workspace has to look at the app"),

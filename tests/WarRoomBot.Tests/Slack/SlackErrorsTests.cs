@@ -106,6 +106,24 @@ public sealed class SlackErrorsTests
     }
 
     [Fact]
+    public async Task A_call_that_was_wrong_stops_no_other_call()
+    {
+        await using var bot = await SlackBot.StartAsync();
+        List<string> stopping = [];
+
+        foreach (var error in Documented.Values.SelectMany(errors => errors).Distinct().Where(error => error.StartsWith("missing_arg", StringComparison.Ordinal) || error.StartsWith("invalid_arg", StringComparison.Ordinal)))
+        {
+            bot.Clock.Advance(TimeSpan.FromMinutes(1));
+            bot.Workspace.Faults.Refuse("chat.postMessage", error, 1);
+            Assert.IsType<Delivered.Rejected>(await bot.PostAsync(bot.Message("beta", "Card", $"op-{error}")));
+            if (await bot.PostAsync(bot.Message("beta", "Card", $"op-after-{error}")) is not Delivered.Done || !bot.State.Ready)
+                stopping.Add(error);
+        }
+
+        Assert.Empty(stopping);
+    }
+
+    [Fact]
     public async Task Operators_read_which_scopes_are_missing_until_they_are_there()
     {
         await using var bot = await SlackBot.StartAsync();

@@ -306,6 +306,7 @@ public sealed class SlackSocketTests
     [InlineData("account_inactive", "Slack refuses the app-level token (account_inactive): put a good one into Slack:AppToken and restart")]
     [InlineData("token_revoked", "Slack refuses the app-level token (token_revoked): put a good one into Slack:AppToken and restart")]
     [InlineData("team_disabled", "Slack refuses the app-level token (team_disabled): put a good one into Slack:AppToken and restart")]
+    [InlineData("missing_args", "Slack refuses the app-level token (missing_args): put a good one into Slack:AppToken and restart")]
     [InlineData("not_allowed_token_type", "Slack:AppToken is no app-level token: make one with connections:write under Basic Information, App-Level Tokens, and restart")]
     [InlineData("missing_scope", "the app-level token lacks connections:write: make one that has it under Basic Information, App-Level Tokens, put it into Slack:AppToken and restart")]
     [InlineData("forbidden_team", "Slack does not let the app connect (forbidden_team): an administrator of the workspace has to look at the app")]
