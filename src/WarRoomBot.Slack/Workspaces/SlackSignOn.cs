@@ -46,7 +46,8 @@ internal sealed class SlackSignOn(SlackWorkspaces workspaces, TimeProvider time,
                 break;
             case var failure:
                 Log.NotAsked(logger, failure.Error);
-                workspace.State.Refused($"Slack could not be asked who we are: {failure.Error}.");
+                // A token that was refused stays so until Slack takes it.
+                workspace.State.Refused($"Slack could not be asked who we are: {failure.Error}.", workspace.State.Dead);
                 break;
         }
     }

@@ -106,6 +106,25 @@ public sealed class SlackErrorsTests
     }
 
     [Fact]
+    public async Task A_token_that_was_refused_stays_so_while_Slack_cannot_be_asked()
+    {
+        await using var bot = await SlackBot.StartAsync();
+        bot.Workspace.Faults.Refuse("*", "token_revoked", 1000);
+        await bot.PostAsync(bot.Message("beta", "Card"));
+        bot.Workspace.Faults.Down();
+        await bot.AdvanceAsync(TimeSpan.FromMinutes(6));
+        var calls = bot.Workspace.Calls.Count;
+
+        Assert.True(Assert.IsType<Delivered.Later>(await bot.PostAsync(bot.Message("beta", "Card"))).Unreachable);
+        Assert.Equal(calls, bot.Workspace.Calls.Count);
+
+        bot.Workspace.Faults.Up();
+        bot.Workspace.Faults.Forget("*");
+        await bot.AdvanceAsync(TimeSpan.FromMinutes(6));
+        Assert.IsType<Delivered.Done>(await bot.PostAsync(bot.Message("beta", "Card")));
+    }
+
+    [Fact]
     public async Task A_call_that_was_wrong_stops_no_other_call()
     {
         await using var bot = await SlackBot.StartAsync();
