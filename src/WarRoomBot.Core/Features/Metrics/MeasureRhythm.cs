@@ -10,15 +10,8 @@ internal static class MeasureRhythm
 
     /// <summary>The next moment at which at least one metric is read, never before T0.</summary>
     /// <param name="plan">Whose metrics.</param>
-    /// <param name="now">Offset from T0.</param>
-    /// <param name="strictly">After <paramref name="now"/>, not at it.</param>
-    internal static TimeSpan NextTick(Plan plan, TimeSpan now, bool strictly)
-    {
-        var tick = TickAt(now);
-        if (!strictly && tick == TimeSpan.Zero)
-            return tick;
-        return plan.Metrics.Min(metric => ((long)(tick / metric.Every) + 1) * metric.Every);
-    }
+    /// <param name="now">Offset from T0; the moment is after it.</param>
+    internal static TimeSpan NextTick(Plan plan, TimeSpan now) => plan.Metrics.Min(metric => ((long)(TickAt(now) / metric.Every) + 1) * metric.Every);
 
     /// <summary>The metrics that are due at <paramref name="tick"/>, or have been due between it and <paramref name="late"/>.</summary>
     internal static IEnumerable<string> DueWithin(Plan plan, TimeSpan tick, TimeSpan late) =>

@@ -12,14 +12,14 @@ internal sealed class MeasureRoutinely(RoomPlans plans) : IHandler<Happened>, IH
     internal const string Due = "measure";
     internal const string Purpose = "routine";
 
-    /// <summary>The room opened: the first round is at T0, or now when T0 is past.</summary>
+    /// <summary>The room opened: the first round is at T0, or now when T0 is past, as when the bot was restarted just then.</summary>
     public async Task<Outcome> HandleAsync(Happened message, Turn turn, CancellationToken cancellationToken)
     {
         var room = await RoomStore.FindAsync(turn.Session, message.Subject, cancellationToken);
         if (room is not { IsOpen: true })
             return Outcome.Nothing;
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
-        return plan.Metrics.Count == 0 ? Outcome.Nothing : new Outcome().Add(Next(room, plan, turn.Now, strictly: false));
+        return plan.Metrics.Count == 0 ? Outcome.Nothing : new Outcome().Add(At(room, TimeSpan.Zero));
     }
 
     /// <summary>A round is due. Rounds missed while the bot was down are not made up for: what is past cannot be measured.</summary>
@@ -33,14 +33,11 @@ internal sealed class MeasureRoutinely(RoomPlans plans) : IHandler<Happened>, IH
         var late = MeasureRhythm.TickAt(room.Clock.Offset(turn.Now));
         return new Outcome()
             .Add(Measuring.Of(room, MeasureRhythm.DueWithin(plan, tick, late), Purpose, turn))
-            .Add(Next(room, plan, turn.Now, strictly: true));
+            .Add(At(room, MeasureRhythm.NextTick(plan, room.Clock.Offset(turn.Now))));
     }
 
-    private static FallsDue Next(WarRoom room, Plan plan, DateTimeOffset now, bool strictly)
-    {
-        var next = MeasureRhythm.NextTick(plan, room.Clock.Offset(now), strictly);
-        return new(room.Key("measure"), room.Lane, Due, room.Clock.At(next), room.Id.ToString(CultureInfo.InvariantCulture));
-    }
+    private static FallsDue At(WarRoom room, TimeSpan tick) =>
+        new(room.Key("measure"), room.Lane, Due, room.Clock.At(tick), room.Id.ToString(CultureInfo.InvariantCulture));
 }
 
 /// <summary>The room ended: nothing is read any more.</summary>
