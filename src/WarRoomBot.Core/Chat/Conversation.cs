@@ -41,6 +41,9 @@ public sealed record Person(string Id, string Name)
     /// <summary>As they are shown: who is in a group now is no part of that.</summary>
     internal Person Bare => Members is { Count: > 0 } ? this with { Members = [] } : this;
 
+    /// <summary>Whether this is them, or a group that they are in as far as is known.</summary>
+    public bool Includes(Person person) => Equals(person) || Members?.Contains(person) == true;
+
     public bool Equals(Person? other) => other is not null && other.Id == Id;
 
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);

@@ -231,7 +231,7 @@ public sealed class ShiftStories
     [InlineData("ana", "handoff", "Who takes over? Type /warroom handoff @somebody [note].")]
     [InlineData("ana", "handoff @ana bye", "You have it already: a hand-over goes to somebody else.")]
     [InlineData("ana", "handoff @zed bye", "There is nobody called @zed in this workspace; pick the name from the list that opens when you type @.")]
-    [InlineData("ana", "handoff @bo @chi", "A hand-over goes to one person; name one of them.")]
+    [InlineData("ana", "handoff @bo @chi", "A hand-over goes to one person or one group; name one of them.")]
     [InlineData("eli", "handoff @bo", "You hold no role in this room, so there is nothing to hand over; /warroom roles shows who holds what.")]
     [InlineData("ana", "handoff lead @bo", "Tech lead is @chi: only who holds a role hands it over. /warroom role lead @somebody gives it at once.")]
     [InlineData("ana", "handoff qa @bo", "Nobody holds QA lead, so there is nothing to hand over. /warroom role qa @bo gives it at once.")]
@@ -239,7 +239,7 @@ public sealed class ShiftStories
     [InlineData("ana", "shift evening @bo", "This plan has no shift \"evening\"; its shifts are day and night.")]
     [InlineData("ana", "shift night", "Who takes it? Type /warroom shift night @somebody, or nobody to clear it.")]
     [InlineData("ana", "shift night lead @bo", "Night shift has no role \"lead\"; what changes hands in it is on-call.")]
-    [InlineData("ana", "shift night @bo @chi", "One person takes a role in a shift; name one of them.")]
+    [InlineData("ana", "shift night @bo @chi", "One person or one group takes a role in a shift; name one of them.")]
     public async Task What_is_asked_wrongly_is_answered_with_what_would_be_right(string person, string line, string answer)
     {
         await using var story = await BeginAsync();

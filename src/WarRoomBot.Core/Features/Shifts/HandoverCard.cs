@@ -58,7 +58,7 @@ internal static class HandoverCard
         var stays = handover.From.Count > 0 ? Names(handover.From) + RichText.Of($" {(handover.From.Count > 1 ? "stay" : "stays")} responsible") : "Nobody holds it";
         var (mark, words, line) = handover.State switch
         {
-            HandoverState.Accepted => (Mark.Done, "accepted", RichText.Of($"{handover.SettledBy!} took over{(handover.From.Count > 0 ? RichText.Of($" from {Names(handover.From)}") : "")} {at}, after {took}{Along(handover)}")),
+            HandoverState.Accepted => (Mark.Done, "accepted", RichText.Of($"{handover.SettledBy!} took over{(handover.TakerFor(handover.SettledBy!) is { IsGroup: true } group ? RichText.Of($" for {group}") : "")}{(handover.From.Count > 0 ? RichText.Of($" from {Names(handover.From)}") : "")} {at}, after {took}{Along(handover)}")),
             HandoverState.TakenBack => (Mark.Off, "taken back", RichText.Of($"{handover.SettledBy!} took it back {at}: ") + stays),
             HandoverState.Replaced => (Mark.Off, "over", RichText.Of($"{handover.History[^1].Text} {at}")),
             _ => (Mark.Off, "not accepted", RichText.Of($"The room ended {at} before anybody accepted it: ") + stays),
@@ -122,11 +122,11 @@ internal static class HandoverCard
     private static RichText Of(Alert alert, Handover handover)
     {
         var line = RichText.Of($"{PlainText.Symbol(AlertWords.MarkOf(alert))} {alert.Severity.ToString()} #{alert.Number} {Texts.Cut(alert.Title, 80)} · ") + AlertWords.State(alert);
-        return AlertHandOver.HeldBy([alert], handover.From).Any() ? line + " · goes along" : line;
+        return AlertHandOver.HeldBy([alert], handover.Leaving).Any() ? line + " · goes along" : line;
     }
 
     private static RichText Of(Incident incident, Handover handover) =>
-        IncidentHandOver.LedBy([incident], handover.From).Any() ? IncidentWords.InOneLine(incident) + " · goes along" : IncidentWords.InOneLine(incident);
+        IncidentHandOver.LedBy([incident], handover.Leaving).Any() ? IncidentWords.InOneLine(incident) + " · goes along" : IncidentWords.InOneLine(incident);
 
     private static RichText Next(HandoverView view) => view.Next.Count == 0
         ? RichText.Of($"{Span.Strong("Next checks")}: none")
@@ -143,6 +143,7 @@ internal static class HandoverCard
         var who = handover switch
         {
             { Others.Count: > 0 } => RichText.Of($" · {Names([.. new[] { handover.To }.OfType<Person>(), .. handover.Others])} can accept it"),
+            { To: { IsGroup: true } group } => RichText.Of($" · whoever is in {group} can accept it"),
             { To: { } to } => RichText.Of($" · only {to} can accept it"),
             _ => RichText.Empty,
         };

@@ -18,6 +18,7 @@ internal static class HandoverChanges
     internal const string TakenBack = "handover-taken-back";
     internal const string Replaced = "handover-replaced";
     internal const string Left = "handover-left";
+    internal const string NobodyThere = "handover-nobody-there";
 
     internal static Handover Offer(Handover fresh, HandoverClock clock) =>
         (fresh with { WaitsUntil = fresh.OfferedAt + clock.Within }).With(
@@ -32,7 +33,17 @@ internal static class HandoverChanges
     {
         var took = Durations.Words(clock.Room.Clock.RoomTime(clock.Now - handover.OfferedAt));
         return (handover.Settle(HandoverState.Accepted, by, clock.Now) with { Alerts = alerts, Incidents = incidents })
-            .With(clock.Now, Accepted, $"takes over {clock.TitlesOf(handover)} from {Names(handover.From)} after {took}", by);
+            .With(clock.Now, Accepted, $"takes over {clock.TitlesOf(handover)}{(handover.TakerFor(by) is { IsGroup: true } group ? $" for {group.Name}" : "")} from {Names(handover.From)} after {took}", by);
+    }
+
+    /// <summary>It is known who is in the group that it was offered to; that nobody is, or that it cannot be seen, is told once.</summary>
+    internal static Handover Know(this Handover handover, Profile group, DateTimeOffset now)
+    {
+        var known = group.Trouble is null ? handover with { To = group.Person } : handover;
+        if (group.Trouble is null && group.Person.Members is not { Count: 0 })
+            return known;
+        var why = $"nobody can accept it for {group.Person.Name} yet: {group.Trouble ?? "nobody is in it"}";
+        return handover.History.Any(entry => entry.What == NobodyThere && entry.Text == why) ? known : known.With(now, NobodyThere, why);
     }
 
     internal static Handover TakeBack(this Handover handover, Person by, HandoverClock clock) =>
@@ -90,6 +101,6 @@ internal sealed record HandoverClock(Plan Plan, WarRoom Room, DateTimeOffset Now
     [
         .. Plan.Alerts.Escalation
             .Select(step => (IReadOnlyList<string>)[.. step.Notify.Except(handover.Roles)])
-            .Where(roles => roles.SelectMany(Room.Holders).Any(person => person != handover.To && !handover.From.Contains(person))),
+            .Where(roles => roles.SelectMany(Room.Holders).Any(person => handover.To?.Includes(person) != true && !handover.From.Any(holder => holder.Includes(person)))),
     ];
 }

@@ -49,6 +49,10 @@ internal static class HandoverEffects
                 + ": " + notTaken + ". Press Accept to take it, or see that somebody does",
             HandoverChanges.Alone => (handover.From.Count > 0 ? HandoverCard.Names(handover.From) + ": " : RichText.Empty) + notTaken
                 + RichText.Of($", and nobody is left to call. {new Code("/warroom handoff @somebody")} offers it to somebody else once this is taken back"),
+            HandoverChanges.NobodyThere => (handover.From.Count > 0 ? HandoverCard.Names(handover.From) + ": " : RichText.Empty)
+                + RichText.Of($"{entry.Text}. {Span.Strong("Take back")}, and offer it to a person; otherwise others are called in time"),
+            HandoverChanges.Accepted when handover.From.Count > 0 && handover.TakerFor(handover.SettledBy!) is { IsGroup: true } group =>
+                HandoverCard.Names(handover.From) + RichText.Of($": {group} is responsible now, {handover.SettledBy!} has accepted it"),
             HandoverChanges.Accepted when handover.From.Count > 0 => HandoverCard.Names(handover.From) + RichText.Of($": {handover.SettledBy!} is responsible now"),
             _ => null,
         };

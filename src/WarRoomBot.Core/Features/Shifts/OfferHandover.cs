@@ -8,7 +8,7 @@ using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Shifts;
 
-/// <summary><c>/warroom handoff [role] @user [note]</c>: whoever types it offers what they hold; it is theirs until the other one accepts.</summary>
+/// <summary><c>/warroom handoff [role] @user [note]</c>: whoever types it offers what they hold; it is theirs until the other one, or one of a group, accepts.</summary>
 internal sealed class OfferHandover(RoomPlans plans) : RoomHandler<Typed>(plans)
 {
     internal const int LongestNote = 2000;
@@ -16,12 +16,16 @@ internal sealed class OfferHandover(RoomPlans plans) : RoomHandler<Typed>(plans)
     protected override async Task<Outcome> InRoomAsync(Typed message, RoomTurn at, CancellationToken cancellationToken)
     {
         var (named, rest) = RoleIn(message.Text, at.Plan);
-        if (WrongPerson(message, rest) is { } wrong)
+        List<Person> meant = [.. message.Mentions.Concat(message.Groups).Distinct()];
+        if (WrongPerson(meant, message.Person, rest) is { } wrong)
             return Outcome.Answer(message, wrong);
-        var to = message.Mentions[0];
+        var to = meant[0];
         var (roles, refusal) = RolesOf(message.Person, named, to, at);
         if (refusal is not null)
             return Outcome.Answer(message, refusal);
+        var from = FromOf(roles, message.Person, at.Room);
+        if (from.Contains(to))
+            return Outcome.Answer(message, RichText.Of($"{to} holds it already: a hand-over goes to somebody else."));
         var waiting = await HandoverStore.WaitingAsync(at.Session, at.Room.Id, cancellationToken);
         if (waiting.FirstOrDefault(other => other.Roles.Intersect(roles).Any()) is { } earlier)
             return Outcome.Answer(message, Waits(earlier, at));
@@ -30,7 +34,7 @@ internal sealed class OfferHandover(RoomPlans plans) : RoomHandler<Typed>(plans)
             {
                 Number = await HandoverStore.NextNumberAsync(at.Session, at.Room.Id, cancellationToken),
                 Roles = roles,
-                From = [message.Person],
+                From = from,
                 To = to,
                 By = message.Person,
                 Notes = NoteIn(rest, to) is { } note ? [new(message.Person, note)] : [],
@@ -47,7 +51,8 @@ internal sealed class OfferHandover(RoomPlans plans) : RoomHandler<Typed>(plans)
     {
         var handover = HandoverChanges.Offer(fresh, new(plan, room, turn.Now));
         await HandoverStore.AddAsync(turn.Session, room.Id, handover, cancellationToken);
-        return HandoverEffects.Of(null, handover, await HandoverView.OfAsync(turn.Session, room, plan, turn.Now, cancellationToken), room, plan);
+        return HandoverEffects.Of(null, handover, await HandoverView.OfAsync(turn.Session, room, plan, turn.Now, cancellationToken), room, plan)
+            .Also(handover.To is { IsGroup: true } group ? PeopleLookUp.Of(room, null, [group], turn) : Outcome.Nothing);
     }
 
     /// <summary>The role that is named first, if one is, and what follows it.</summary>
@@ -57,18 +62,24 @@ internal sealed class OfferHandover(RoomPlans plans) : RoomHandler<Typed>(plans)
         return plan.Role(words[0].ToLowerInvariant()) is { } role ? (role, words.ElementAtOrDefault(1) ?? "") : (null, text);
     }
 
-    private static RichText? WrongPerson(Typed message, string rest) => (message.Mentions.Count, rest) switch
+    private static RichText? WrongPerson(List<Person> meant, Person person, string rest) => (meant.Count, rest) switch
     {
         (0, ['@', ..]) => RichText.Of($"There is nobody called {rest.Split(' ')[0]} in this workspace; pick the name from the list that opens when you type @."),
         (0, _) => RichText.Of($"Who takes over? Type {new Code("/warroom handoff @somebody [note]")}."),
-        _ when message.Mentions.Distinct().Count() > 1 => "A hand-over goes to one person; name one of them.",
-        _ when message.Mentions[0] == message.Person => "You have it already: a hand-over goes to somebody else.",
+        ( > 1, _) => "A hand-over goes to one person or one group; name one of them.",
+        _ when meant[0] == person => "You have it already: a hand-over goes to somebody else.",
         _ => null,
     };
 
+    /// <summary>Who hands the roles over: the person, or where they hold one only as one of a group, that group.</summary>
+    private static IReadOnlyList<Person> FromOf(IReadOnlyList<string> roles, Person person, WarRoom room) =>
+        [.. roles.SelectMany(role => GivingUp(room.Holders(role), person)).Distinct()];
+
+    private static IEnumerable<Person> GivingUp(IReadOnlyList<Person> holders, Person person) => holders.Contains(person) ? [person] : holders.Where(holder => holder.Includes(person));
+
     private static (IReadOnlyList<string> Roles, RichText? Refusal) RolesOf(Person person, Role? named, Person to, RoomTurn at)
     {
-        var held = at.Plan.Roles.Where(role => at.Room.Holders(role.Name).Contains(person)).ToList();
+        var held = at.Plan.Roles.Where(role => at.Room.Holds(role.Name, person)).ToList();
         if (named is not null && !held.Contains(named))
         {
             return ([], at.Room.Holders(named.Name).Count > 0

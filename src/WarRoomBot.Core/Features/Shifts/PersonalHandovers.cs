@@ -24,7 +24,7 @@ internal sealed class PersonalHandovers : IPersonal
         var titles = new HandoverClock(at.Plan, at.Room, handover.OfferedAt).TitlesOf(handover);
         var from = handover.From.Count > 0 ? RichText.Of($" from {HandoverCard.Names(handover.From)}") : RichText.Empty;
         return new(
-            handover.To == turn.Person ? PersonalRank.Asked : PersonalRank.Waiting,
+            handover.To?.Includes(turn.Person) == true ? PersonalRank.Asked : PersonalRank.Waiting,
             handover.OfferedAt,
             at,
             $"hand-over of {titles}",

@@ -23,16 +23,17 @@ internal sealed class PlanShift(RoomPlans plans) : RoomHandler<Typed>(plans)
             return new Outcome().Reply(message, ShiftCard.Of(rota, at.Room, at.Plan, at.Now));
         if (at.Plan.Shifts[words[0].ToLowerInvariant()] is not { } shift)
             return Outcome.Answer(message, Unknown(words[0], at.Plan));
-        var cleared = words[^1].Equals(Nobody, StringComparison.OrdinalIgnoreCase) && message.Mentions.Count == 0;
+        List<Person> meant = [.. message.Mentions.Concat(message.Groups).Distinct()];
+        var cleared = words[^1].Equals(Nobody, StringComparison.OrdinalIgnoreCase) && meant.Count == 0;
         var (role, wrong) = RoleOf(shift, words[1..]);
-        wrong ??= message.Mentions.Distinct().Count() > 1 ? "One person takes a role in a shift; name one of them."
-            : message.Mentions.Count == 0 && !cleared ? RichText.Of($"Who takes it? Type {new Code(ShiftCard.Usage(shift, role))}, or {Nobody} to clear it.")
+        wrong ??= meant.Count > 1 ? "One person or one group takes a role in a shift; name one of them."
+            : meant.Count == 0 && !cleared ? RichText.Of($"Who takes it? Type {new Code(ShiftCard.Usage(shift, role))}, or {Nobody} to clear it.")
             : null;
         wrong ??= RoleRights.ToGive(at.Plan.Role(role)!, message.Person, at.Room, at.Plan);
         if (wrong is not null)
             return Outcome.Answer(message, wrong);
 
-        var person = cleared ? null : message.Mentions[0];
+        var person = cleared ? null : meant[0];
         await rota.With(shift.Name, role, person).SaveAsync(at.Session, cancellationToken);
         var title = at.Plan.Role(role)!.Title;
         var next = ShiftCard.NextOf(shift, at.Room, at.Plan, at.Now) is { } begins ? RichText.Of($", next {Span.Date(begins)}") : RichText.Empty;

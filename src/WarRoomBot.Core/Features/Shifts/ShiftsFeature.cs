@@ -11,7 +11,7 @@ internal static class ShiftsFeature
     internal static IServiceCollection AddShifts(this IServiceCollection services) => services
         .AddSingleton<IPersonal, PersonalHandovers>()
         .AddCommand<OfferHandover>(new(
-            "warroom", "handoff", "[role] @user [note]", "offers what you hold to the next one, who accepts it", "warroom handoff @bo cache was flushed at noon", CommandGroup.People))
+            "warroom", "handoff", "[role] @user [note]", "offers what you hold to the next one or a group, who accept it", "warroom handoff @bo cache was flushed at noon", CommandGroup.People))
         .AddButton<AcceptHandover>(HandoverCard.AcceptAction)
         .AddButton<TakeBackHandover>(HandoverCard.TakeBackAction)
         .AddSingleton<IForm, HandoverNoteForm>()
@@ -22,5 +22,7 @@ internal static class ShiftsFeature
         .AddDue<BeginShifts>(BeginShifts.Due)
         .AddSubscriber<KeepShifts>(RoomFacts.Opened)
         .AddSubscriber<KeepShifts>(RoomFacts.Changed)
-        .AddSubscriber<LeaveHandovers>(RoomFacts.Ended);
+        .AddSubscriber<LeaveHandovers>(RoomFacts.Ended)
+        .AddSubscriber<LookTakersUp>(GroupChanged.Fact)
+        .AddSubscriber<TakersKnown>(GroupKnown.Fact);
 }

@@ -52,13 +52,14 @@ internal sealed class AcceptHandover(RoomPlans plans) : HandoverHandler(plans)
             return Outcome.Answer(message, Refusal(handover, person));
         if (handover.Roles.Where(role => !WasGiven(role, handover, person, at.Room)).Select(role => RoleRights.ToGive(at.Plan.Role(role)!, person, at.Room, at.Plan)).OfType<RichText>().FirstOrDefault() is { } notTheirs)
             return Outcome.Answer(message, notTheirs);
-        var alerts = AlertHandOver.HeldBy(await AlertStore.OpenAsync(at.Session, at.Room.Id, cancellationToken), handover.From).ToList();
-        var incidents = IncidentHandOver.LedBy(await IncidentStore.OpenAsync(at.Session, at.Room.Id, int.MaxValue, cancellationToken), handover.From).ToList();
+        var leaving = handover.Leaving.Where(leaves => leaves != person).ToList();
+        var alerts = AlertHandOver.HeldBy(await AlertStore.OpenAsync(at.Session, at.Room.Id, cancellationToken), leaving).ToList();
+        var incidents = IncidentHandOver.LedBy(await IncidentStore.OpenAsync(at.Session, at.Room.Id, int.MaxValue, cancellationToken), leaving).ToList();
 
         var outcome = new Outcome();
         var room = at.Room;
         foreach (var role in handover.Roles)
-            room = room.With(role, [.. room.Holders(role).Except(handover.From).Union([person])]);
+            room = room.With(role, [.. room.Holders(role).Except(handover.From).Union([handover.TakerFor(person)])]);
         await RoomStore.SaveAsync(at.Session, room, cancellationToken);
         foreach (var role in handover.Roles)
             outcome.Add(RoleHistory.RecordOf(room, at.Plan.Role(role)!, person));
@@ -74,11 +75,11 @@ internal sealed class AcceptHandover(RoomPlans plans) : HandoverHandler(plans)
 
     /// <summary>It was meant for them by who could give it; whoever takes it unasked, or was called, could give it to themselves only with that right.</summary>
     private static bool WasGiven(string role, Handover handover, Person person, WarRoom room) =>
-        handover.To == person && (handover.From.Count == 0 || room.Holders(role).Intersect(handover.From).Any());
+        handover.To?.Includes(person) == true && (handover.From.Count == 0 || room.Holders(role).Intersect(handover.From).Any());
 
     private static RichText Refusal(Handover handover, Person person) =>
-        handover.From.Contains(person) ? RichText.Of($"You hand it over, so somebody else accepts it; {Span.Strong("Take back")} keeps it with you.")
-        : handover.Others.Count == 0 ? RichText.Of($"Only {handover.To!} accepts this hand-over.")
+        handover.HandsOver(person) ? RichText.Of($"You hand it over, so somebody else accepts it; {Span.Strong("Take back")} keeps it with you.")
+        : handover.Others.Count == 0 ? RichText.Of($"Only {(handover.To!.IsGroup ? "who is in " : "")}{handover.To} accepts this hand-over.")
         : RichText.Of($"Only {HandoverCard.Names([.. new[] { handover.To }.OfType<Person>(), .. handover.Others])} can accept this hand-over.");
 }
 

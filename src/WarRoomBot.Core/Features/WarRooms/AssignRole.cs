@@ -30,7 +30,7 @@ internal sealed class AssignRole(RoomPlans plans) : RoomHandler<Typed>(plans)
         await RoomStore.SaveAsync(at.Session, room, cancellationToken);
         var told = cleared ? RichText.Of($"{message.Person}: nobody holds {role.Title} now.") : RichText.Of($"{message.Person}: {role.Title} is {room.Names(role)}.");
         return new Outcome()
-            .Also(cleared ? Outcome.Nothing : HoldersLookedUp.Of(room, role, named, at.Turn))
+            .Also(cleared ? Outcome.Nothing : PeopleLookUp.Of(room, role, named, at.Turn))
             .Add(RoleHistory.RecordOf(room, role, message.Person))
             .Add(new Notice(room.Key($"role/{message.Key}"), room.Conversation, Card.Text(told)))
             .Add(RoomFacts.Of(RoomFacts.Changed, room));

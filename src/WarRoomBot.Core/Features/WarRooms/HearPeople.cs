@@ -22,7 +22,11 @@ internal sealed class HearPeople : IHandler<PersonChanged>
         var outcome = new Outcome();
         var rooms = await RoomStore.OpenNearAsync(turn.Session, message.Conversation, cancellationToken);
         if (message.What == PersonNews.GroupChanged)
-            return rooms.Where(room => room.Roles.Values.Any(holders => holders.Contains(message.Person))).Aggregate(outcome, (all, room) => all.Also(HoldersLookedUp.Of(room, null, [message.Person], turn)));
+        {
+            outcome.Add(new Fact(GroupChanged.Fact, message.Conversation.ToString(), Json.Write(message.Person)));
+            return rooms.Where(room => room.Roles.Values.Any(holders => holders.Contains(message.Person))).Aggregate(outcome, (all, room) => all.Also(PeopleLookUp.Of(room, null, [message.Person], turn)));
+        }
+
         foreach (var room in rooms)
             outcome.Add(PersonGone.Of(room, message.Person, message.What == PersonNews.LeftChannel ? message.Conversation : null));
         return outcome;

@@ -12,17 +12,9 @@ namespace WarRoomBot.Features.WarRooms;
 /// <summary>Who was given a role is looked up afterwards: of a group the members are kept with it, and whoever cannot do what the role asks is told of.</summary>
 internal sealed class HoldersLookedUp(RoomPlans plans) : IHandler<Performed>
 {
-    /// <param name="room">Where they hold it.</param>
-    /// <param name="role">The role they were given just now; null when it is only to be known who is in a group.</param>
-    /// <param name="people">People and groups.</param>
-    /// <param name="turn">Asks for it once, however often it is run.</param>
-    internal static Outcome Of(WarRoom room, Role? role, IReadOnlyList<Person> people, Turn turn) => people.Count == 0 ? Outcome.Nothing : new Outcome().Add(new Perform(
-        room.Key($"people/{turn.Arrival}/{role?.Name}"), PeoplePerformer.ActionKind, room.Lane,
-        Json.Write(new PeopleWork(Json.Write(new Asked(room.Id, role?.Name)), room.Conversation, people))));
-
     public async Task<Outcome> HandleAsync(Performed message, Turn turn, CancellationToken cancellationToken)
     {
-        var (asked, answer) = (Json.Read<Asked>(Json.Read<PeopleWork>(message.Request).Subject), Json.Read<PeopleAnswer>(message.Result));
+        var (asked, answer) = (Json.Read<PeopleAsked>(Json.Read<PeopleWork>(message.Request).Subject), Json.Read<PeopleAnswer>(message.Result));
         if (await RoomStore.FindAsync(turn.Session, asked.Room, cancellationToken) is not { IsOpen: true } room)
             return Outcome.Nothing;
         var outcome = new Outcome();
@@ -34,6 +26,8 @@ internal sealed class HoldersLookedUp(RoomPlans plans) : IHandler<Performed>
             outcome.Add(RoomFacts.Of(RoomFacts.Changed, room));
         }
 
+        foreach (var group in answer.Profiles.Where(profile => profile.Person.IsGroup))
+            outcome.Add(new Fact(GroupKnown.Fact, room.Lane, Json.Write(new GroupKnown(room.Id, group))));
         if (asked.Role is null || (await plans.OfAsync(turn.Session, room, cancellationToken)).Role(asked.Role) is not { } given)
             return outcome;
         foreach (var (profile, number) in answer.Profiles.Select((profile, number) => (profile, number)))
@@ -64,8 +58,4 @@ internal sealed class HoldersLookedUp(RoomPlans plans) : IHandler<Performed>
             _ => null,
         };
     }
-
-    /// <param name="Room">Its number.</param>
-    /// <param name="Role">Its name in the plan.</param>
-    private sealed record Asked(long Room, string? Role);
 }

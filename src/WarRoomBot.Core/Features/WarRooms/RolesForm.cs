@@ -101,7 +101,7 @@ internal sealed class GiveRoles(RoomPlans plans) : RoomHandler<Submitted>(plans)
             }
 
             room = room.With(role.Name, people);
-            outcome.Add(RoleHistory.RecordOf(room, role, message.Person)).Also(HoldersLookedUp.Of(room, role, people, at.Turn));
+            outcome.Add(RoleHistory.RecordOf(room, role, message.Person)).Also(PeopleLookUp.Of(room, role, people, at.Turn));
             told.Add(people.Count > 0 ? RichText.Of($"{role.Title} is {room.Names(role)}") : RichText.Of($"nobody holds {role.Title} now"));
         }
 

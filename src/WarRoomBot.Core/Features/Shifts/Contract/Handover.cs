@@ -16,10 +16,10 @@ internal sealed record Handover
     /// <summary>Names of the roles.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
 
-    /// <summary>Who had them; empty when nobody had.</summary>
+    /// <summary>Who had them, people and groups; empty when nobody had.</summary>
     public required IReadOnlyList<Person> From { get; init; }
 
-    /// <summary>Who is to take them; null for whoever does.</summary>
+    /// <summary>Who is to take them, a person or whoever is in a group; null for whoever does.</summary>
     public Person? To { get; init; }
 
     /// <summary>The name of the shift that begins; null when somebody asked for it.</summary>
@@ -71,9 +71,19 @@ internal sealed record Handover
     public bool Waits => State == HandoverState.Waiting;
 
     /// <summary>Anybody else would take what was not meant for them.</summary>
-    public bool MayAccept(Person person) => To is null ? !From.Contains(person) : person == To || Others.Contains(person);
+    public bool MayAccept(Person person) => !HandsOver(person) && (To is null || To.Includes(person) || Others.Any(other => other.Includes(person)));
 
-    public bool MayTakeBack(Person person) => person == By || From.Contains(person);
+    public bool MayTakeBack(Person person) => person == By || From.Any(holder => holder.Includes(person));
+
+    /// <summary>Whether they give away what they have; of a group whoever is not called for it just the same.</summary>
+    public bool HandsOver(Person person) => From.Contains(person) || (To?.Includes(person) != true && !Others.Any(other => other.Includes(person)) && From.Any(holder => holder.Includes(person)));
+
+    /// <summary>Who holds the roles when somebody accepts: they themselves, or the group that it was meant for and that they are in.</summary>
+    public Person TakerFor(Person person) => To is { IsGroup: true } group && group.Includes(person) ? group : person;
+
+    /// <summary>The people whose alerts and incidents go along: of a group those who are not in the one that takes over as well.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Person> Leaving => [.. From.SelectMany(holder => holder.Members?.Where(member => To?.Includes(member) != true) ?? [holder]).Distinct()];
 
     public Handover With(DateTimeOffset at, string what, string text, Person? by = null, IReadOnlyList<string>? roles = null) =>
         this with { History = [.. History, new(at, what, text, by) { Roles = roles ?? [] }] };

@@ -16,12 +16,17 @@ internal static class HandoverStore
     internal static Task<IReadOnlyList<Handover>> WaitingAsync(Session session, long room, CancellationToken cancellationToken) =>
         ListAsync(session, "where room = @room and open = 1 order by number", room, cancellationToken);
 
-    /// <summary>Those that wait for somebody, and those that wait in the rooms they are in.</summary>
+    /// <summary>The numbers of the rooms in which one waits for somebody, or for a group.</summary>
+    internal static Task<IReadOnlyList<long>> RoomsWaitingForAsync(Session session, Person taker, CancellationToken cancellationToken) =>
+        session.ListAsync<long>("select distinct room from handover where open = 1 and taker = @Id", new { taker.Id }, cancellationToken);
+
+    /// <summary>Those that wait for somebody, alone or as one of a group, and those that wait in the rooms they are in.</summary>
     internal static async Task<IReadOnlyList<(long Room, Handover Handover)>> OfPersonAsync(Session session, Person person, int most, CancellationToken cancellationToken) =>
         [
             .. (await session.ListAsync<PlacedRow>(
                 $"""
-                select room, {Columns} from handover where open = 1 and taker = @Id
+                select handover.room, {Columns} from handover_person join handover on handover.room = handover_person.room and handover.number = handover_person.number and open = 1
+                where person = @Id
                 union
                 select room, {Columns} from handover where open = 1 and room in (select room from room_person where person = @Id)
                 limit @most
@@ -37,8 +42,12 @@ internal static class HandoverStore
     internal static async Task<int> NextNumberAsync(Session session, long room, CancellationToken cancellationToken) =>
         (int)await session.ValueAsync<long>("select coalesce(max(number), 0) + 1 from handover where room = @room", new { room }, cancellationToken);
 
-    internal static Task AddAsync(Session session, long room, Handover handover, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "insert into handover (room, number, open, taker, body) values (@room, @Number, @open, @taker, @body)", Arguments(room, handover), cancellationToken);
+    internal static async Task AddAsync(Session session, long room, Handover handover, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            "insert into handover (room, number, open, taker, body) values (@room, @Number, @open, @taker, @body)", Arguments(room, handover), cancellationToken);
+        await PutTakersAsync(session, room, handover, cancellationToken);
+    }
 
     /// <exception cref="ConflictException">Somebody else saved it since it was read.</exception>
     internal static async Task SaveAsync(Session session, long room, Handover handover, CancellationToken cancellationToken)
@@ -49,6 +58,15 @@ internal static class HandoverStore
             cancellationToken);
         if (saved != 1)
             throw new ConflictException($"Hand-over {handover.Number} of room {room}");
+        await PutTakersAsync(session, room, handover, cancellationToken);
+    }
+
+    /// <summary>Kept beside it so that what waits for somebody is found by an index.</summary>
+    private static async Task PutTakersAsync(Session session, long room, Handover handover, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync("delete from handover_person where room = @room and number = @Number", new { room, handover.Number }, cancellationToken);
+        foreach (var person in handover is { Waits: true, To: { } to } ? to.Members ?? [to] : [])
+            await session.ExecuteAsync("insert into handover_person (person, room, number) values (@Id, @room, @Number)", new { person.Id, room, handover.Number }, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<Handover>> ListAsync(Session session, string which, long room, CancellationToken cancellationToken) =>

@@ -73,7 +73,7 @@ internal sealed record WarRoom
     public IReadOnlyList<Person> Holders(string role) => Roles.GetValueOrDefault(role) ?? [];
 
     /// <summary>Whether somebody holds a role, alone or as one of a group.</summary>
-    public bool Holds(string role, Person person) => Holders(role).Any(holder => holder == person || holder.Members?.Contains(person) == true);
+    public bool Holds(string role, Person person) => Holders(role).Any(holder => holder.Includes(person));
 
     /// <summary>The people who hold a role, of a group those who are in it.</summary>
     public IEnumerable<Person> PeopleOf(string role) => Single(Holders(role));
