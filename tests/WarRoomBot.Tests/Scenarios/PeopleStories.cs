@@ -34,6 +34,50 @@ public sealed class PeopleStories
         Assert.Contains("lead @ana", story.Headline().Text, StringComparison.Ordinal);
     }
 
+    [Theory, Engines]
+    public async Task An_alert_whose_holder_left_the_workspace_waits_for_somebody_else_at_once_and_the_room_is_told_once(Engine engine)
+    {
+        await using var story = await RoomStory.BeginAsync(engine, new Dictionary<string, string?> { ["Plans:Directory"] = RepositoryFolder.Of("tests/WarRoomBot.Tests/Scenarios/Plans") });
+        await story.TypesAsync("ana", "/warroom start alerts v1");
+        await story.TypesAsync("ana", "/warroom role on-call @ana");
+        story.Target.Healthy = false;
+        await story.AdvanceAsync(2 * Minute);
+        var alert = story.Channel.Messages.Single(message => message.Buttons.Contains("Acknowledge"));
+        await story.PressesAsync("bo", alert, "Acknowledge");
+
+        await story.Slack.Deactivate("bo");
+        await story.Slack.Redeliver();
+        await story.Slack.Deactivate("bo");
+        await story.Bot.SettleAsync();
+
+        Assert.StartsWith("🔴 P0 Critical · API health down · not acknowledged", alert.Text, StringComparison.Ordinal);
+        Assert.Contains("5 min left", alert.Text, StringComparison.Ordinal);
+        Assert.Equal("🔴 Alert #1 API health: bo has left the workspace: not acknowledged any more", story.Channel.Last.Text);
+        Assert.Single(story.Channel.Messages, message => message.Text.Contains("has left the workspace", StringComparison.Ordinal) && message.Text.StartsWith("🔴 Alert", StringComparison.Ordinal));
+        Assert.Equal("@ana: please acknowledge P0 API health down", alert.Replies[^1].Text);
+
+        await story.PressesAsync("chi", alert, "Acknowledge");
+        Assert.Contains("acknowledged by @chi", alert.Text, StringComparison.Ordinal);
+        await story.Slack.Deactivate("bo");
+        await story.Bot.SettleAsync();
+        Assert.Contains("acknowledged by @chi", alert.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_has_only_left_the_channel_still_has_their_alerts_in_hand()
+    {
+        await using var story = await IncidentStage.BeginAsync();
+        story.Target.Healthy = false;
+        await story.AdvanceAsync(2 * Minute);
+        var alert = story.Channel.Messages.Single(message => message.Buttons.Contains("Acknowledge"));
+        await story.PressesAsync("dee", alert, "Acknowledge");
+
+        await story.Channel.Leave("dee");
+        await story.Bot.SettleAsync();
+
+        Assert.Contains("acknowledged by @dee", alert.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_lead_who_leaves_the_incidents_channel_is_told_of_there_and_who_leaves_the_room_only_in_the_room()
     {
@@ -160,7 +204,7 @@ public sealed class PeopleStories
     }
 
     [Fact]
-    public async Task A_group_does_not_lead_an_incident_nor_take_a_hand_over()
+    public async Task A_group_does_not_lead_an_incident()
     {
         await using var story = await IncidentStage.BeginAsync();
         story.Slack.Group("oncall", "eli", "fay");

@@ -38,7 +38,7 @@ internal static class AlertEffects
                 outcome.Add(new Notice($"{key}/{number}", room.Conversation, Card.Text(word)) { ThreadOf = key, Priority = PriorityOf(after) });
 
             // The card may have scrolled away, and an edit is not noticed. One that flaps has been noticed.
-            if (entry.What is AlertChanges.Returned or AlertChanges.Worsened && !after.IsFlapping)
+            if ((entry.What is AlertChanges.Returned or AlertChanges.Worsened && !after.IsFlapping) || (entry.What is AlertChanges.HolderGone && after.MutedUntil is null))
                 outcome.Add(new Notice($"{key}/{number}/again", room.Conversation, Card.Text(Again(entry, after))) { Priority = PriorityOf(after) });
         }
 
@@ -76,11 +76,13 @@ internal static class AlertEffects
     {
         if (alert.Playbook is not { } name || plan.Playbook(name) is not { Steps.Count: > 0 } playbook)
             return null;
-        var steps = playbook.Steps.Select((step, place) => new Line($"{place + 1}. {step.Text}"));
-        return new($"{AlertCard.Key(room, alert.Number)}/playbook/{name}", room.Conversation, new(Mark.None, $"Playbook: {playbook.Title}", [.. steps]))
+        return new($"{AlertCard.Key(room, alert.Number)}/playbook/{name}", room.Conversation, Steps(playbook))
         {
             ThreadOf = AlertCard.Key(room, alert.Number),
             Priority = PriorityOf(alert),
         };
     }
+
+    private static Card Steps(Playbook playbook) =>
+        new(Mark.None, $"Playbook: {playbook.Title}", [.. playbook.Steps.Select((step, place) => new Line($"{place + 1}. {step.Text}"))]);
 }

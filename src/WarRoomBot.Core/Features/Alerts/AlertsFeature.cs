@@ -25,6 +25,7 @@ internal static class AlertsFeature
         .AddDue<AlertMoment>(AlertEffects.Due)
         .AddDue<MuteEnds>(Mutes.Due)
         .AddSubscriber<LeaveAlerts>(RoomFacts.Ended)
+        .AddSubscriber<HolderGone>(PersonGone.Fact)
         .AddCommand<ShowMetric>(new("warroom", "check", "<metric>", "shows one metric: value, trend, alert, where it comes from", "warroom check error-rate", CommandGroup.Look))
         .AddCommand<MuteMetric>(new("warroom", "mute", "<metric> <duration> [reason]", "silences a metric, with an end", "warroom mute error-rate 1h deploying a fix", CommandGroup.Alerts))
         .AddCommand<UnmuteMetric>(new("warroom", "unmute", "<metric>", "ends a silence", "warroom unmute error-rate", CommandGroup.Alerts));

@@ -61,7 +61,7 @@ internal sealed record WayState(string Way)
         AlertChanges.Fired or AlertChanges.Worsened or AlertChanges.Resolved => true,
         AlertChanges.Returned => means is Means.PagerDuty || !alert.IsFlapping,
         AlertChanges.Escalated or AlertChanges.CalledFor => means is not Means.PagerDuty,
-        AlertChanges.Acknowledged or AlertChanges.Reopened or AlertChanges.Left => means is Means.PagerDuty,
+        AlertChanges.Acknowledged or AlertChanges.Reopened or AlertChanges.HolderGone or AlertChanges.Left => means is Means.PagerDuty,
         _ => false,
     };
 }

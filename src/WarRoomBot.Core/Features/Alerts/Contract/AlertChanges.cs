@@ -16,6 +16,7 @@ internal static class AlertChanges
     internal const string Acknowledged = "alert-acknowledged";
     internal const string Asked = "alert-asked";
     internal const string Reopened = "alert-unacknowledged";
+    internal const string HolderGone = "alert-holder-gone";
     internal const string Muted = "alert-muted";
     internal const string Unmuted = "alert-unmuted";
     internal const string Stale = "alert-stale";
@@ -129,6 +130,11 @@ internal static class AlertChanges
     /// <summary>Somebody says that they are still on it.</summary>
     internal static Alert Confirm(this Alert alert, Person by, DateTimeOffset now) =>
         (alert with { AskedAt = null, Acknowledged = alert.Acknowledged! with { By = by, At = now } }).With(now, Acknowledged, "still on it", by);
+
+    /// <summary>Whoever had it in hand is not there any more.</summary>
+    /// <param name="why">In words, to stand behind their name.</param>
+    internal static Alert LoseHolder(this Alert alert, string why, DateTimeOffset now, AlertClock clock) =>
+        alert.WaitAnew(now, clock).With(now, HolderGone, $"{alert.Acknowledged!.By!.Name} {why}: not acknowledged any more").Climb(now, clock);
 
     internal static Alert Mute(this Alert alert, Person by, DateTimeOffset until, string reason, DateTimeOffset now) =>
         (alert with { MutedUntil = until, AskedAt = null }).With(now, Muted, reason.Length > 0 ? $"muted: {reason}" : "muted", by);
