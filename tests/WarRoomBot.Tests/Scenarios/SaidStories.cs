@@ -77,9 +77,7 @@ public sealed class SaidStories
         await story.Slack.Person("zoe").Writes("help");
         await story.Bot.SettleAsync();
 
-        var answer = story.ToldTo("ana").Split("\nBegin\n");
-        Golden.Text("direct-answer.txt", answer[0] + "\n");
-        Assert.Contains("/warroom status  measures everything now", answer[1], StringComparison.Ordinal);
+        Golden.Card("direct-answer", story.Slack.WhispersTo("ana")[^1]);
         Assert.StartsWith("I am here for war rooms\n/warroom start in a channel opens a war room there.", story.ToldTo("zoe"), StringComparison.Ordinal);
         Assert.Equal(2, story.Slack.WhispersTo("ana").Count(message => message.Channel.Name == "@ana"));
         Assert.Empty(story.Slack.Rates.Violations);
@@ -97,7 +95,7 @@ public sealed class SaidStories
 
         var card = story.Channel.Showing("P1 High · Payments hang since 12:01");
         Golden.Card("alert-raised", card);
-        Assert.Contains($"https://fake.slack.com/archives/{story.Channel.Id}/p{said.Ts.Replace(".", "", StringComparison.Ordinal)}|Look closer", card.Blocks!.ToJsonString().Replace("\\u003C", "<", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"https://fake.slack.com/archives/{story.Channel.Id}/p{said.Ts.Replace(".", "", StringComparison.Ordinal)}|Read the message", card.Blocks!.ToJsonString().Replace("\\u003C", "<", StringComparison.Ordinal), StringComparison.Ordinal);
 
         await said.Choose("alert.raise", by: "bo");
         await story.SubmitsAsync("bo", ("Severity", "P2 Medium"));
@@ -106,6 +104,24 @@ public sealed class SaidStories
         await story.PressesAsync("ana", card, "Resolve");
         await story.SubmitsAsync("bo", ("Severity", "P2 Medium"), ("What is wrong", "Payments hang again"));
         Assert.Contains("P2 Medium · Payments hang again", story.Channel.Transcript, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alert_that_was_raised_names_who_wrote_the_message_and_who_raised_it_however_much_happens_to_it()
+    {
+        await using var story = await IncidentStage.BeginAsync();
+
+        await story.Channel.Say("zoe", "Payments hang").Choose("alert.raise", by: "ana");
+        await story.SubmitsAsync("ana", ("Severity", "P1 High"));
+        var alert = story.Channel.Showing("P1 High · Payments hang");
+        foreach (var button in new[] { "Acknowledge", "Mute 1h", "Unmute", "Mute 1h", "Unmute" })
+            await story.PressesAsync("chi", alert, button);
+        Assert.Contains("@zoe wrote, and @ana raised it:\nPayments hang\n", alert.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("raised by @ana", alert.Text, StringComparison.Ordinal);
+
+        await story.Channel.Say("bo", "Search is slow").Choose("alert.raise", by: "bo");
+        await story.SubmitsAsync("bo", ("Severity", "P2 Medium"));
+        Assert.Contains("\n@bo wrote:\nSearch is slow\n", story.Channel.Showing("P2 Medium · Search is slow").Text, StringComparison.Ordinal);
     }
 
     [Fact]

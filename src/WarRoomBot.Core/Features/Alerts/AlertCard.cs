@@ -1,5 +1,6 @@
 using Humanizer;
 using WarRoomBot.Cards;
+using WarRoomBot.Chat;
 using WarRoomBot.Features.Alerts.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Plans;
@@ -65,6 +66,8 @@ internal static class AlertCard
 
         if (alert.Value is { } value)
             yield return new Rows([new(Mark.None, alert.Title, value, alert.Trend, alert.Detail ?? "")]);
+        else if (alert.RaisedBy is { } by)
+            yield return new Line(Raised(alert, by));
         else if (alert.Detail is { } detail)
             yield return new Line(detail);
         var since = RichText.Of($"#{alert.Number} · since {Span.Date(alert.FiredAt)}");
@@ -76,6 +79,16 @@ internal static class AlertCard
             since += RichText.Of($" · peak {peak.Value} at {Span.Time(peak.At)}");
         yield return new Line(since);
     }
+
+    /// <summary>What somebody wrote, and who thought it worth an alert.</summary>
+    private static RichText Raised(Alert alert, Person by) => (alert.Author, alert.Detail) switch
+    {
+        (null, { } words) => RichText.Of($"Raised by {by}:\n{words}"),
+        ({ } author, { } words) when author == by => RichText.Of($"{by} wrote:\n{words}"),
+        ({ } author, { } words) => RichText.Of($"{author} wrote, and {by} raised it:\n{words}"),
+        ({ } author, null) when author != by => RichText.Of($"Raised by {by}, from a message of {author}"),
+        _ => RichText.Of($"Raised by {by}, from a message"),
+    };
 
     /// <summary>How long there is, and who is called next and when.</summary>
     private static IEnumerable<Element> Ladder(Alert alert, WarRoom room, Plan plan, AlertClock clock, DateTimeOffset now)
@@ -106,7 +119,7 @@ internal static class AlertCard
         if (playbook is not null)
             parts.Add(playbook.Link is { } link ? RichText.Of($"Playbook {new Link(playbook.Title, link)}") : $"Playbook {playbook.Title}, in the thread");
         if (alert.Link is { } where)
-            parts.Add(RichText.Of($"{new Link("Look closer", where)}"));
+            parts.Add(RichText.Of($"{new Link(alert.RaisedBy is null ? "Look closer" : "Read the message", where)}"));
         if (parts.Count > 0)
             yield return new Line(RichText.Join(" · ", parts));
     }

@@ -84,6 +84,7 @@ internal sealed class RaiseAlert(RoomPlans plans) : RoomHandler<Submitted>(plans
                 WaitsSince = at.Now,
                 Deadline = clock.DeadlineFrom(severity, at.Now),
                 LastAt = at.Now,
+                Author = chosen.By is { } author ? Known(author, message.Person, at.Room) : null,
                 Detail = chosen.Text.Length > 0 ? Texts.Cut(chosen.Text, LongestDetail) : null,
                 Link = chosen.Link,
             },
@@ -92,6 +93,9 @@ internal sealed class RaiseAlert(RoomPlans plans) : RoomHandler<Submitted>(plans
         await AlertStore.AddAsync(at.Session, at.Room.Id, alert, cancellationToken);
         return AlertEffects.Of(null, alert, at.Room, at.Plan, at.Now);
     }
+
+    /// <summary>By the name under which we know them: a platform may tell of the author by id alone.</summary>
+    private static Person Known(Person author, Person by, WarRoom room) => room.People.Prepend(by).FirstOrDefault(known => known == author) ?? author;
 }
 
 /// <summary>The form was not opened.</summary>

@@ -41,7 +41,9 @@ internal static class WayWords
     {
         yield return new("Since", At(alert.FiredAt));
         if (alert.Detail is { } detail)
-            yield return new("Condition", detail);
+            yield return new(alert.RaisedBy is null ? "Condition" : "Message", detail);
+        if (alert.RaisedBy is { } raiser)
+            yield return new("Raised by", raiser.Name);
         if (alert.Storm is { } storm)
             yield return new("Alerts", $"{storm.Count}, {storm.Open} of them still firing");
         if (alert.Storm is { Named.Count: > 0 } urgent)

@@ -53,6 +53,9 @@ internal sealed record Alert
     /// <summary>The condition that is met, in words: <c>above 5 % for 5 min</c>; or the source's particulars.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Who wrote the message that it was raised from; null for an app, and when nobody raised it.</summary>
+    public Person? Author { get; init; }
+
     public string? Hint { get; init; }
 
     public string? Playbook { get; init; }
@@ -134,6 +137,10 @@ internal sealed record Alert
     /// <summary>Something says whether it is still bad; of a storm, and of what a person raised, only people do.</summary>
     [JsonIgnore]
     public bool IsWatched => Storm is null && (Metric ?? Source) is not null;
+
+    /// <summary>Who raised it from a message; null for a metric and a source.</summary>
+    [JsonIgnore]
+    public Person? RaisedBy => History is [{ What: AlertChanges.Fired, By: { } by }, ..] ? by : null;
 
     [JsonIgnore]
     public bool IsFlapping => Returns.Count >= 3;
