@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WarRoomBot.Cards;
+using WarRoomBot.Checkups;
 using WarRoomBot.Web.Reports;
 using WarRoomBot.Web.Rooms;
 using WarRoomBot.Web.Serving;
@@ -25,6 +26,10 @@ public static class WarRoomPages
         services.TryAddSingleton<RoomPages>();
         services.TryAddSingleton<ReportPages>();
         services.TryAddSingleton<CsvPages>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICheckup, WebAddressCheckup>());
+        services.AddHttpClient(WebAddressCheckup.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            .RemoveAllLoggers();
         return services;
     }
 

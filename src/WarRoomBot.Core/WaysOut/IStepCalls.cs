@@ -1,3 +1,4 @@
+using WarRoomBot.Checkups;
 using WarRoomBot.Plans;
 
 namespace WarRoomBot.WaysOut;
@@ -15,6 +16,14 @@ public interface IStepCalls
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="OperationCanceledException">Only when <paramref name="cancellationToken"/> is cancelled.</exception>
     Task<StepAnswer> CallAsync(StepCall call, string body, string id, CancellationToken cancellationToken);
+
+    /// <summary>Finds out, as far as that starts nothing, whether a call would be taken; within a time-out of its own.</summary>
+    /// <param name="what">What the finding calls it.</param>
+    /// <param name="call">Where to and with which headers.</param>
+    /// <param name="cancellationToken">Stops trying.</param>
+    /// <returns>With neither a secret nor an address in it.</returns>
+    /// <exception cref="OperationCanceledException">Only when <paramref name="cancellationToken"/> is cancelled.</exception>
+    Task<Finding> ProveAsync(string what, StepCall call, CancellationToken cancellationToken);
 }
 
 /// <param name="Succeeded">It was taken.</param>

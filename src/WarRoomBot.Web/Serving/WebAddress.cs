@@ -13,7 +13,7 @@ namespace WarRoomBot.Web.Serving;
 /// </summary>
 internal sealed class WebAddress(IConfiguration configuration, IServer server, IEnumerable<IChatPlatform> platforms) : IPages
 {
-    private const string Key = "Web:Address";
+    internal const string Key = "Web:Address";
 
     public string? AddressOf(string path) => (Base() ?? Own()) is { } address ? $"{address.TrimEnd('/')}{path}" : null;
 

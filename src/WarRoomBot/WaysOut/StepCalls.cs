@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using WarRoomBot.Cards;
+using WarRoomBot.Checkups;
 using WarRoomBot.Plans;
 using WarRoomBot.Probes;
 using WarRoomBot.Probes.Http;
@@ -10,7 +11,7 @@ using WarRoomBot.WaysOut;
 namespace WarRoomBot.Host.WaysOut;
 
 /// <summary>Calls of playbooks, by the probes' guarded way out: a plan reaches no private network unless that is allowed, and no redirect is followed.</summary>
-internal sealed class StepCalls(ProbeHttp http, TimeProvider time) : IStepCalls
+internal sealed class StepCalls(ProbeHttp http, HttpCaller caller, TimeProvider time) : IStepCalls
 {
     private const int LongestOutput = 1500;
 
@@ -41,6 +42,15 @@ internal sealed class StepCalls(ProbeHttp http, TimeProvider time) : IStepCalls
             HttpAnswer.Failed failed => new(false, failed.Why, null) { IsWorthAnotherTry = failed.Failure is Failure.Unreachable or Failure.Refused or Failure.Dns },
             var other => throw new InvalidOperationException($"no such answer: {other.GetType().Name}"),
         };
+    }
+
+    /// <summary>HEAD starts nothing; many an address says that it takes only POST, and that is good enough.</summary>
+    public async Task<Finding> ProveAsync(string what, StepCall call, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, call.Address);
+        foreach (var (name, value) in call.Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await caller.ProveAsync(what, HttpCaller.OfPlans, request, "it answers; nothing was started", "Look at its address and headers in the plan", cancellationToken);
     }
 
     private StepAnswer Of(HttpAnswer.Answered answered, HttpAsk ask, string id)

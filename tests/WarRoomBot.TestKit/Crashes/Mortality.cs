@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using WarRoomBot.Chat;
+using WarRoomBot.Checkups;
 using WarRoomBot.Data;
 using WarRoomBot.Pipeline;
 using WarRoomBot.Plans;
@@ -123,6 +124,8 @@ public sealed class Mortality
     {
         public Task<StepAnswer> CallAsync(StepCall call, string body, string id, CancellationToken cancellationToken) =>
             life.StepAsync(() => calls.CallAsync(call, body, id, cancellationToken));
+
+        public Task<Finding> ProveAsync(string what, StepCall call, CancellationToken cancellationToken) => calls.ProveAsync(what, call, cancellationToken);
     }
 
     private sealed class MortalChannels(IChannels channels, Mortality life) : IChannels

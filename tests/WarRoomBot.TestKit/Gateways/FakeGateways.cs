@@ -79,6 +79,7 @@ public sealed class FakeGateways : IAsyncDisposable
         app.MapPost("/hook", (RequestDelegate)(context => fake.AnswerAsync(context, fake.HookAsync)));
         app.MapMethods("/sms", ["HEAD"], (RequestDelegate)(context => fake.AnswerAsync(context, LookAsync)));
         app.MapMethods("/hook", ["HEAD"], (RequestDelegate)(context => fake.AnswerAsync(context, OnlyPostAsync)));
+        app.MapMethods("/workflow/{key}", ["HEAD"], (RequestDelegate)(context => fake.AnswerAsync(context, MayStartAsync)));
         await app.StartAsync();
         return fake;
     }
@@ -161,6 +162,8 @@ public sealed class FakeGateways : IAsyncDisposable
     private static Task<int> LookAsync(HttpContext context) => Task.FromResult(IsKnown(context) ? 200 : 401);
 
     private static Task<int> OnlyPostAsync(HttpContext context) => Task.FromResult(405);
+
+    private static Task<int> MayStartAsync(HttpContext context) => Task.FromResult(context.Request.Headers.Authorization == $"Bearer {WorkflowToken}" ? 405 : 401);
 
     private static bool IsKnown(HttpContext context) => context.Request.Headers.Authorization == $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(SmsToken))}";
 

@@ -37,6 +37,11 @@ public sealed class DoctorStories
             title: API health
             unit: up-down
             probe: { health: "${TARGET}/api/health", attempts: 1 }
+        playbooks:
+          back:
+            title: Roll back
+            steps:
+              - { text: Start the rollback workflow, call: "${WORKFLOW}", headers: { Authorization: "Bearer ${WORKFLOW_TOKEN}" }, started-by: on-call }
         questions:
           well: { text: All well? }
         phases:
@@ -57,7 +62,10 @@ public sealed class DoctorStories
 
         await ward.Story.TypesAsync("ana", "/warroom doctor");
 
-        Golden.Text("doctor-ready.txt", ward.Story.ToldTo("ana").Replace("PostgreSQL", "SQLite", StringComparison.Ordinal) + "\n");
+        if (engine == Engine.Sqlite)
+            Golden.Card("doctor-ready", ward.Story.Slack.WhispersTo("ana")[^1]);
+        else
+            Golden.Text("doctor-ready.txt", ward.Story.ToldTo("ana").Replace("PostgreSQL", "SQLite", StringComparison.Ordinal) + "\n");
         Assert.Equal(before, ward.Story.Channel.Transcript);
         Assert.Single(ward.Story.Channel.Pins);
         Assert.Empty(ward.Story.Slack.Made);
@@ -65,6 +73,7 @@ public sealed class DoctorStories
         Assert.Empty(ward.Gateways.Incidents);
         Assert.Empty(ward.Gateways.Texts);
         Assert.Empty(ward.Gateways.Hooks);
+        Assert.Empty(ward.Gateways.Workflows);
         Assert.Empty(ward.Mails.Mails);
         Assert.Empty(ward.Gateways.Complaints);
         Assert.Empty(ward.Story.Slack.Rates.Violations);
@@ -74,7 +83,7 @@ public sealed class DoctorStories
     [Fact]
     public async Task What_is_to_be_mended_comes_first_each_with_its_remedy()
     {
-        await using var ward = await Ward.BeginAsync(settings: new() { ["PAGERDUTY_KEY"] = OldKey });
+        await using var ward = await Ward.BeginAsync(settings: new() { ["PAGERDUTY_KEY"] = OldKey, ["WORKFLOW_TOKEN"] = OldKey });
         ward.Story.Slack.Scopes.Remove("pins:write");
         ward.Story.Slack.ClockAhead = TimeSpan.FromSeconds(60);
         ward.Story.Target.ErrorRate = null;
@@ -83,7 +92,7 @@ public sealed class DoctorStories
 
         await ward.Story.TypesAsync("ana", "/warroom doctor launch");
 
-        Golden.Text("doctor-troubles.txt", ward.Story.ToldTo("ana") + "\n");
+        Golden.Card("doctor-troubles", ward.Story.Slack.WhispersTo("ana")[^1]);
         Assert.DoesNotContain(OldKey, ward.Story.ToldTo("ana"), StringComparison.Ordinal);
     }
 
@@ -251,6 +260,24 @@ public sealed class DoctorStories
 
         Assert.Equal(1, code);
         Assert.Equal("FAILED   Settings: Slack:SigningSecret is missing: without it anybody could forge a request. It is under Basic Information of the Slack app. For Socket Mode set Slack:AppToken instead.\n", printed);
+    }
+
+    [Fact]
+    public async Task The_address_that_cards_link_to_is_visited()
+    {
+        await using var ward = await Ward.BeginAsync();
+        var (bot, front) = (ward.Story.Bot.Address.ToString().TrimEnd('/'), ward.Gateways.Address);
+
+        Assert.DoesNotContain("Pages", await AskedAsync(""), StringComparison.Ordinal);
+        Assert.Contains($"passed   Pages · Address: {bot} shows them\n", await AskedAsync(bot), StringComparison.Ordinal);
+        Assert.Contains($"WARNING  Pages · Address: {front}/sms does not show them (HTTP 404). They answer only to who comes from the bot's own machine", await AskedAsync($"{front}/sms"), StringComparison.Ordinal);
+        Assert.Contains("WARNING  Pages · Address: nothing answers at http://127.0.0.1:1: ConnectionError. Set Web:Address to where people reach the pages", await AskedAsync("http://127.0.0.1:1"), StringComparison.Ordinal);
+
+        async Task<string> AskedAsync(string address)
+        {
+            ward.Story.Settings["Web:Address"] = address;
+            return (await ward.RunsAsync("launch", null)).Printed;
+        }
     }
 
     [Theory, Engines]

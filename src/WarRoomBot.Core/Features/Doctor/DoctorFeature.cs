@@ -13,6 +13,7 @@ internal static class DoctorFeature
         .AddSingleton<Examiner>()
         .AddSingleton<ICheckup, PlanCheckup>()
         .AddSingleton<ICheckup, WayCheckup>()
+        .AddSingleton<ICheckup, StepCheckup>()
         .AddSingleton<IPerformer, Examination>()
         .AddCommand<AskDoctor>(new("warroom", "doctor", "[plan]", "proves that everything a room needs works", "warroom doctor", CommandGroup.Begin))
         .AddResult<TellDiagnosis>(Examination.ActionKind);
