@@ -30,6 +30,7 @@ public sealed class AlertStories
             ["@ana: please acknowledge P2 Error rate 7.2 %", "@ana: please acknowledge P1 Error rate 7.2 %", "Playbook: High error rate", "@bo: please acknowledge P1 Error rate 7.2 %", "@chi, @dee: please acknowledge P1 Error rate 7.2 %"],
             alert.Replies.Select(FirstLine));
         Golden.Card("alert-unanswered", alert);
+        Golden.Card("alert-playbook", alert.Replies.Single(reply => reply.Text.StartsWith("Playbook: ", StringComparison.Ordinal)));
     }
 
     [Theory, Engines]

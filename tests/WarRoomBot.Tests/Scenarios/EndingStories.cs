@@ -20,7 +20,7 @@ public sealed class EndingStories
 
         var question = Question(story);
         question.Shows(
-            "⚠️ The room is not finished. End it all the same?", "Incident #1 checkout is down (P2) is investigating", "and 1 more",
+            "⚠️ The room is not finished. End it all the same?", "P2 incident #1 checkout is down · investigating · no lead yet", "and 1 more",
             "Go-live decision is open until 3 Mar 20:00 UTC: it would stay undecided");
         Assert.DoesNotContain("ended", story.Board.Text.Split('\n')[0], StringComparison.Ordinal);
         story.Gate().Shows("0 of 3 signed");

@@ -47,6 +47,7 @@ public sealed class SignalStories
 
         var storm = Card(story, "1000 alerts within a minute from tools, 1 of them P0");
         Golden.Card("alert-storm", storm);
+        Golden.Card("alert-storm-list", storm.Replies.Single(reply => reply.Text.Contains(" still firing", StringComparison.Ordinal)));
         Assert.Contains("P0 Critical · Host 5-7 is gone · not acknowledged", story.Slack.Transcript(), StringComparison.Ordinal);
         Assert.InRange(story.Channel.Messages.Count - before, 2, 4);
         Assert.Equal(1001, await CountAsync(story));

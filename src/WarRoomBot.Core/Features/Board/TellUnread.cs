@@ -19,16 +19,17 @@ internal sealed class TellUnread(RoomPlans plans) : IHandler<Happened>
     {
         if (UnsetProbe.Of(plan.Unread) is not { } unset)
             return Outcome.Nothing;
-        var (what, one) = (plan.Unread.Select(metric => metric.Title).Humanize("and"), plan.Unread.Count == 1);
-        var card = new Card(
-            Mark.None,
-            "",
-            [
-                new Line($"{what} {(one ? "is" : "are")} asked of people here."),
-                new Context($"With {unset.Names.Humanize("and")} in its environment, the bot measures {(one ? "it" : "them")}."),
-            ]);
+        var what = plan.Unread.Select(metric => metric.Title).Humanize("and");
         return new Outcome()
             .Add(new Record(room.Id, "metrics-asked", null, $"{what}: {unset.Why}"))
-            .Add(new Notice(room.Key("unread"), room.Conversation, card) { Priority = Priority.Background });
+            .Add(new Notice(room.Key("unread"), room.Conversation, Card(what, plan.Unread.Count == 1, unset)) { Priority = Priority.Background });
     }
+
+    private static Card Card(string what, bool one, UnsetProbe unset) => new(
+        Mark.None,
+        "",
+        [
+            new Line($"{what} {(one ? "is" : "are")} asked of people here."),
+            new Context($"With {unset.Names.Humanize("and")} in its environment, the bot measures {(one ? "it" : "them")}."),
+        ]);
 }

@@ -15,8 +15,12 @@ internal sealed class ListPlans(IPlanCatalog catalog) : IHandler<Typed>
         Task.FromResult(new Outcome().Reply(message, Card(catalog.All())));
 
     internal static Card Card(IReadOnlyList<PlanReading> readings) => readings.Count == 0
-        ? new(Mark.Unknown, "No plans", [new Line("There is no plan file in the plans directory; the settings name it Plans:Directory.")])
-        : new(Mark.None, "Plans", [.. readings.OrderBy(reading => reading.Plan is null).Select(reading => new Line(Of(reading)))]);
+        ? new(Mark.Unknown, "No plans", [new Line("There is no plan file in the directory that Plans:Directory names; put one there.")])
+        : new(Mark.None, "Plans", [
+            .. readings.OrderBy(reading => reading.Plan is null).Select(reading => new Line(Of(reading))),
+            .. readings.FirstOrDefault(reading => reading.Plan is not null) is { } usable
+                ? [new Context(RichText.Of($"{new Code($"/warroom start {usable.Name} <version>")} opens a room with one."))]
+                : (IEnumerable<Element>)[]]);
 
     private static RichText Of(PlanReading reading)
     {

@@ -174,11 +174,13 @@ internal static class IncidentEffects
 
         public Show Show(string what, Card card) => new(Key(what), Conversation, card) { ThreadOf = ThreadOf, Priority = PriorityOf(Incident) };
 
-        public Notice Tell(int number, RichText word, IReadOnlyList<Button> buttons) => new(
-            $"{IncidentCard.Key(Incident)}/{number}", Conversation, new Card(Mark.None, "", [new Line(word), .. buttons.Count > 0 ? (IEnumerable<Element>)[new Buttons(buttons)] : []]))
+        public Notice Tell(int number, RichText word, IReadOnlyList<Button> buttons) => new($"{IncidentCard.Key(Incident)}/{number}", Conversation, Said(word, buttons))
         {
             ThreadOf = ThreadOf,
             Priority = PriorityOf(Incident),
         };
+
+        private static Card Said(RichText word, IReadOnlyList<Button> buttons) =>
+            new(Mark.None, "", [new Line(word), .. buttons.Count > 0 ? (IEnumerable<Element>)[new Buttons(buttons)] : []]);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OpenIncidents : IUnfinished
     public async Task<IReadOnlyList<RichText>> OfAsync(WarRoom room, Turn turn, CancellationToken cancellationToken)
     {
         var (open, all) = (await IncidentStore.OpenAsync(turn.Session, room.Id, MostNamed, cancellationToken), await IncidentStore.CountOpenAsync(turn.Session, room.Id, cancellationToken));
-        var named = open.Select(incident => RichText.Of($"Incident #{incident.Number} {Texts.Cut(incident.Title, 120)} ({incident.Severity.ToString()}) is {IncidentWords.Of(incident.Status)}"));
+        var named = open.Select(IncidentWords.InOneLine);
         return [.. named, .. all > open.Count ? [RichText.Of($"and {all - open.Count} more")] : (RichText[])[]];
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using WarRoomBot.Features.Metrics.Contract;
 using WarRoomBot.Features.WarRooms.Contract;
 using WarRoomBot.Pipeline;
-using WarRoomBot.Plans;
 
 namespace WarRoomBot.Features.Metrics;
 

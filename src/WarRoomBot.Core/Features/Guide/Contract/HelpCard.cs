@@ -16,7 +16,7 @@ internal static class HelpCard
                 .OrderBy(group => group.Key)
                 .Select(group => new Line(
                     RichText.Of($"{Span.Strong(Heading(group.Key))}\n") + RichText.Join("\n", group.Select(Line)))),
-            new Context(RichText.Of($"What stands in [ ] may be left out. {new Code("/warroom plans")} lists the plans.")),
+            new Context(RichText.Of($"These are examples: put your own words in. Outside an incident's channel name it first, as in {new Code("/incident note #12 rolled back")}.")),
         ]);
 
     private static RichText Line(ChatCommand command) => RichText.Of($"{new Code($"/{command.Example}")}  {command.Does}");
