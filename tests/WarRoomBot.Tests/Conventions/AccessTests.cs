@@ -11,7 +11,7 @@ public sealed partial class AccessTests
     private static readonly string[] StateWords =
     [
         "critical", "problem", "acknowledged", "resolved", "warning", "watch", "unknown", "no data", "error", "muted", "ended", "miss", "not ", "no ", "down", "investigating",
-        "identified", "monitoring", "wait", "fail", "left", "says", "nobody", "open", "bug", "negative", "sees nothing", "slow", "held back",
+        "identified", "monitoring", "wait", "fail", "left", "says", "nobody", "open", "bug", "negative", "sees nothing", "slow", "held back", "firing",
     ];
 
     public static TheoryData<string> Texts => [.. Files("*.txt")];

@@ -25,7 +25,7 @@ internal static class StormList
             open > 0 ? Mark.Bad : Mark.Done,
             open > 0 ? $"{open} of {storm.Storm.Count} still firing" : $"All {storm.Storm.Count} over",
             [
-                new Rows([.. folded.Select(alert => new Row(AlertWords.MarkOf(alert), Texts.Cut($"{alert.Severity} #{alert.Number} {alert.Title}", 120), alert.Value ?? "", null, alert.IsResolved ? "over" : ""))]),
+                new Rows([.. folded.Select(alert => new Row(AlertWords.MarkOf(alert), Texts.Cut($"{alert.Severity} #{alert.Number} {alert.Title}", 120), alert.Value ?? "", null, alert.IsResolved ? "over" : "still firing"))]),
                 .. rest > 0 ? [new Context(More(rest, page))] : Array.Empty<Element>(),
             ]);
     }
