@@ -34,6 +34,13 @@ public abstract class Session(DbConnection connection, DbTransaction? transactio
     /// <summary>Ends a select of rows that are to be changed in this transaction, so that nobody else changes them meanwhile.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>
+    /// Joins a table to what was named before, row by row in that order. An engine that has no statistics yet, as PostgreSQL of what was
+    /// stored in the last minute, would guess, and may read all of the table for the few rows that are wanted.
+    /// </summary>
+    /// <param name="condition">Which of its rows belong to a row of what was named before.</param>
+    public abstract string ThenJoin(string table, string condition);
+
     /// <summary>A point to go back to with <see cref="RollbackToAsync"/> when one of several pieces of work in the transaction fails.</summary>
     public Task SavepointAsync(string name, CancellationToken cancellationToken) => RunAsync($"savepoint {name}", cancellationToken);
 

@@ -10,6 +10,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransac
 {
     public override string ForUpdate => " for update";
 
+    /// <remarks>What has an offset is planned by itself.</remarks>
+    public override string ThenJoin(string table, string condition) => $"cross join lateral (select * from {table} where {condition} offset 0) as {table}";
+
     public override Task LockAsync(string name, CancellationToken cancellationToken) =>
         ExecuteAsync("select pg_advisory_xact_lock(@key)", new { key = KeyOf(name) }, cancellationToken);
 

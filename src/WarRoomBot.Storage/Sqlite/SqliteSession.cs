@@ -8,6 +8,9 @@ internal sealed class SqliteSession(PreparedConnection connection, SqliteTransac
 {
     public override string ForUpdate => "";
 
+    /// <remarks>Of a cross join the order is kept (SQLite, "The SQLite Query Optimizer Overview").</remarks>
+    public override string ThenJoin(string table, string condition) => $"cross join {table} on {condition}";
+
     public override Task LockAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <remarks>Savepoints are half of what a turn runs, and need nothing of what Dapper does.</remarks>

@@ -30,8 +30,9 @@ internal static class AlertStore
     /// <summary>Those that nobody has acknowledged, of all rooms that somebody is in, the most severe first.</summary>
     internal static async Task<IReadOnlyList<(long Room, Alert Alert)>> WaitingForAsync(Session session, Person person, int most, CancellationToken cancellationToken) =>
         Placed(await session.ListAsync<PlacedRow>(
-            """
-            select alert.room, body, row_version from room_person join alert on alert.room = room_person.room and open = 1 and folded_into is null and holder is null
+            $"""
+            select alert.room, body, row_version from room_person
+            {session.ThenJoin("alert", "alert.room = room_person.room and open = 1 and folded_into is null and holder is null")}
             where person = @Id order by severity, fired_at limit @most
             """,
             new { person.Id, most },

@@ -34,8 +34,8 @@ internal static class CheckStore
     internal static async Task<IReadOnlyList<(long Room, Check Check)>> OfPersonAsync(Session session, Person person, int most, CancellationToken cancellationToken) =>
         [
             .. (await session.ListAsync<PlacedRow>(
-                """
-                select check_run.room, body from room_person join check_run on check_run.room = room_person.room and open = 1
+                $"""
+                select check_run.room, body from room_person {session.ThenJoin("check_run", "check_run.room = room_person.room and open = 1")}
                 where person = @Id order by check_run.room, number limit @most
                 """,
                 new { person.Id, most },

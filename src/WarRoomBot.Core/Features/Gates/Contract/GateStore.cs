@@ -20,8 +20,8 @@ internal static class GateStore
     internal static async Task<IReadOnlyList<Gate>> OfPersonAsync(Session session, Person person, int most, CancellationToken cancellationToken) =>
         [
             .. (await session.ListAsync<Row>(
-                """
-                select body, row_version from room_person join gate on gate.room = room_person.room and open = 1
+                $"""
+                select body, row_version from room_person {session.ThenJoin("gate", "gate.room = room_person.room and open = 1")}
                 where person = @Id order by gate.room, number limit @most
                 """,
                 new { person.Id, most },

@@ -28,11 +28,16 @@ internal static class IncidentStore
         session, "where lead = @Id and open = 1 order by severity, number limit @most", new { person.Id, most }, cancellationToken);
 
     /// <summary>Those that nobody leads, of all rooms that somebody is in, the most severe first.</summary>
-    internal static Task<IReadOnlyList<Incident>> UnledAsync(Session session, Person person, int most, CancellationToken cancellationToken) => ListAsync(
-        session,
-        "where room in (select room from room_person where person = @Id) and open = 1 and lead is null order by severity, number limit @most",
-        new { person.Id, most },
-        cancellationToken);
+    internal static async Task<IReadOnlyList<Incident>> UnledAsync(Session session, Person person, int most, CancellationToken cancellationToken) =>
+        [
+            .. (await session.ListAsync<Row>(
+                $"""
+                select {Columns} from room_person {session.ThenJoin("incident", "incident.room = room_person.room and open = 1 and lead is null")}
+                where person = @Id order by severity, number limit @most
+                """,
+                new { person.Id, most },
+                cancellationToken)).Select(row => row.ToIncident()),
+        ];
 
     /// <summary>Newest first.</summary>
     internal static Task<IReadOnlyList<Incident>> ClosedAsync(Session session, long room, int most, CancellationToken cancellationToken) => ListAsync(

@@ -25,10 +25,12 @@ internal static class HandoverStore
         [
             .. (await session.ListAsync<PlacedRow>(
                 $"""
-                select handover.room, {Columns} from handover_person join handover on handover.room = handover_person.room and handover.number = handover_person.number and open = 1
+                select handover.room, {Columns} from handover_person
+                {session.ThenJoin("handover", "handover.room = handover_person.room and handover.number = handover_person.number and open = 1")}
                 where person = @Id
                 union
-                select room, {Columns} from handover where open = 1 and room in (select room from room_person where person = @Id)
+                select handover.room, {Columns} from room_person {session.ThenJoin("handover", "handover.room = room_person.room and open = 1")}
+                where person = @Id
                 limit @most
                 """,
                 new { person.Id, most },
