@@ -108,6 +108,9 @@ public sealed record Metric
     public Threshold? Warning { get; init; }
 
     public Threshold? Critical { get; init; }
+
+    /// <summary>Whether anything says what would be good: up or down says it by itself.</summary>
+    internal bool IsJudged => Unit == Unit.UpDown || Target is not null || Warning is not null || Critical is not null;
 }
 
 /// <summary>Where a metric becomes a warning or critical.</summary>

@@ -88,8 +88,7 @@ internal static class CheckCard
         };
         var note = string.Join(", ", limits.Where(limit => limit.Length > 0));
         return new(
-            figure.Level == Level.Normal ? Mark.Done : ValueWords.MarkOf(figure.Level),
-            metric.Title, figure.Value, null, note.Length > 0 ? $"({note})" : RichText.Empty);
+            ValueWords.MarkOf(metric, figure.Level, Mark.Done), metric.Title, figure.Value, null, note.Length > 0 ? $"({note})" : RichText.Empty);
     }
 
     private static Prompt Question(Check check, Asked question, WarRoom room, Plan plan)

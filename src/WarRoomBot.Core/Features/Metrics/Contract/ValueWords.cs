@@ -50,16 +50,17 @@ internal static class ValueWords
     {
         var metric = standing.Metric;
         return new(
-            MarkOf(standing.Level), metric.Title, Of(metric, standing.Latest), Trend(standing), Note(standing, clock, now));
+            MarkOf(metric, standing.Level, Mark.Good), metric.Title, Of(metric, standing.Latest), Trend(standing), Note(standing, clock, now));
     }
 
-    internal static Mark MarkOf(Level level) => level switch
+    /// <param name="good">What says that all is well here; what nothing was said about is never called good.</param>
+    internal static Mark MarkOf(Metric metric, Level level, Mark good) => level switch
     {
         Level.Critical => Mark.Bad,
         Level.Warning => Mark.Watch,
         Level.Unknown => Mark.Unknown,
         Level.OffTarget => Mark.None,
-        _ => Mark.Good,
+        _ => metric.IsJudged ? good : Mark.None,
     };
 
     /// <summary>Null where there is none to be seen.</summary>
