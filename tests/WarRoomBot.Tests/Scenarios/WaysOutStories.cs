@@ -52,6 +52,24 @@ public sealed class WaysOutStories
         Assert.Single(scene.Alert.Replies);
     }
 
+    [Fact]
+    public async Task What_somebody_raised_says_so_outside_the_room_too_and_goes_back_to_firing_when_its_holder_left()
+    {
+        await using var scene = await BeginAsync(Engine.Sqlite, All);
+        var (story, gateways) = (scene.Story, scene.Gateways);
+
+        await story.Channel.Say("zoe", "Payments hang").Choose("alert.raise", by: "ana");
+        await story.SubmitsAsync("ana", ("Severity", "P0 Critical"));
+        Assert.Contains("Message: Payments hang\nRaised by: ana\n", Steady(scene.Mails.Mails[0]), StringComparison.Ordinal);
+
+        await story.PressesAsync("bo", story.Channel.Messages.Single(message => message.Buttons.Contains("Acknowledge")), "Acknowledge");
+        await story.Slack.Deactivate("bo");
+        await story.AdvanceAsync(Minute);
+
+        Assert.Equal(["trigger critical P0 Critical: Payments hang, not acknowledged", "acknowledge", "trigger critical P0 Critical: Payments hang, not acknowledged"], gateways.Events);
+        Assert.Empty(gateways.Complaints);
+    }
+
     [Theory, Engines]
     public async Task An_incident_that_we_opened_in_PagerDuty_is_resolved_when_the_room_ends(Engine engine)
     {
