@@ -128,6 +128,21 @@ public sealed class PeopleStories
     }
 
     [Theory, Engines]
+    public async Task Who_leaves_a_channel_concerns_no_other_room(Engine engine)
+    {
+        await using var story = await RoomStory.BeginAsync(engine);
+        foreach (var room in Enumerable.Range(1, 5))
+            await story.Slack.Channel($"room-{room}").SlashCommand("ana", "/warroom start beta-war-room v1");
+        await story.Bot.SettleAsync();
+        var before = await ArrivalsAsync(story);
+
+        await story.Slack.Channel("random").Leave("dee");
+        await story.Bot.SettleAsync();
+
+        Assert.InRange(await ArrivalsAsync(story) - before, 1, 2);
+    }
+
+    [Theory, Engines]
     public async Task A_group_holds_a_role_and_whoever_is_in_it_may_do_what_the_role_may(Engine engine)
     {
         await using var story = await GateStage.BeginAsync(engine, "devops");

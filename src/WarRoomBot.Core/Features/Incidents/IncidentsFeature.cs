@@ -26,6 +26,7 @@ internal static class IncidentsFeature
         .AddTouched<CaptureMessage>()
         .AddResult<MessageRead>(MessagePerformer.ActionKind)
         .AddSubscriber<LeadGone>(PersonGone.Fact)
+        .AddSubscriber<LeadGone>(PersonGone.FromElsewhere)
         .AddSingleton<IListener, IncidentChannelListener>()
         .AddSubscriber<RenameChannel>(ChannelFacts.Renamed)
         .AddSubscriber<LoseChannel>(ConversationClosed.Fact)

@@ -13,7 +13,7 @@ internal sealed class LeadGone(RoomPlans plans) : IHandler<Happened>
     public async Task<Outcome> HandleAsync(Happened message, Turn turn, CancellationToken cancellationToken)
     {
         var gone = Json.Read<PersonGone>(message.Subject);
-        if (await RoomStore.FindAsync(turn.Session, gone.Room, cancellationToken) is not { } room)
+        if (await RoomOfAsync(gone, turn, cancellationToken) is not { } room)
             return Outcome.Nothing;
         var outcome = new Outcome();
         var plan = await plans.OfAsync(turn.Session, room, cancellationToken);
@@ -28,5 +28,17 @@ internal sealed class LeadGone(RoomPlans plans) : IHandler<Happened>
         }
 
         return outcome;
+    }
+
+    /// <summary>A channel that is no room's may be an incident's; the room's lane is held then, since the channel has one of its own.</summary>
+    private static async Task<WarRoom?> RoomOfAsync(PersonGone gone, Turn turn, CancellationToken cancellationToken)
+    {
+        if (gone is not { Room: 0, Where: { } where })
+            return await RoomStore.FindAsync(turn.Session, gone.Room, cancellationToken);
+        if (await IncidentStore.InChannelAsync(turn.Session, where, cancellationToken) is not { IsResolved: false } incident
+            || await RoomStore.FindAsync(turn.Session, incident.Room, cancellationToken) is not { } room)
+            return null;
+        await turn.Session.LockAsync(room.Lane, cancellationToken);
+        return room;
     }
 }

@@ -11,15 +11,22 @@ namespace WarRoomBot.Features.WarRooms;
 internal sealed class PeopleListener(IDatabase database) : IListener
 {
     public async ValueTask<bool> HearsAsync(ChatEvent happened, CancellationToken cancellationToken) =>
-        happened is PersonChanged && (await database.ReadAsync((session, token) => RoomStore.OpenNearAsync(session, happened.Conversation, token), cancellationToken)).Count > 0;
+        happened is PersonChanged && await database.ReadAsync((session, token) => RoomStore.IsAnyOpenNearAsync(session, happened.Conversation, token), cancellationToken);
 }
 
-/// <summary>Somebody has left their workspace, or a channel of it: every open room there is told.</summary>
+/// <summary>Somebody has left their workspace: every open room there is told. Or a channel of it, which concerns one room at most.</summary>
 internal sealed class HearPeople : IHandler<PersonChanged>
 {
     public async Task<Outcome> HandleAsync(PersonChanged message, Turn turn, CancellationToken cancellationToken)
     {
         var outcome = new Outcome();
+        if (message.What == PersonNews.LeftChannel)
+        {
+            return outcome.Add(await RoomStore.OpenInAsync(turn.Session, message.Conversation, cancellationToken) is { } left
+                ? PersonGone.Of(left, message.Person, message.Conversation)
+                : PersonGone.Of(message.Person, message.Conversation));
+        }
+
         var rooms = await RoomStore.OpenNearAsync(turn.Session, message.Conversation, cancellationToken);
         if (message.What == PersonNews.GroupChanged)
         {
@@ -28,7 +35,7 @@ internal sealed class HearPeople : IHandler<PersonChanged>
         }
 
         foreach (var room in rooms)
-            outcome.Add(PersonGone.Of(room, message.Person, message.What == PersonNews.LeftChannel ? message.Conversation : null));
+            outcome.Add(PersonGone.Of(room, message.Person, null));
         return outcome;
     }
 }

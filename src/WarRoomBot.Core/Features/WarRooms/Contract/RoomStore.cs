@@ -60,6 +60,12 @@ internal static class RoomStore
     internal static Task<IReadOnlyList<string>> PeopleAsync(Session session, long room, CancellationToken cancellationToken) =>
         session.ListAsync<string>("select person from room_person where room = @room", new { room }, cancellationToken);
 
+    /// <summary>Whether any room is open in the workspace that a conversation is in.</summary>
+    internal static async Task<bool> IsAnyOpenNearAsync(Session session, Conversation near, CancellationToken cancellationToken) => await session.ValueAsync<long>(
+        "select count(*) from (select 1 from war_room where ended_at is null and substr(conversation, 1, length(@workspace)) = @workspace limit 1) found",
+        new { workspace = WorkspaceOf(near) },
+        cancellationToken) > 0;
+
     /// <summary>Every open room of the workspace that a conversation is in, oldest first.</summary>
     internal static async Task<IReadOnlyList<WarRoom>> OpenNearAsync(Session session, Conversation near, CancellationToken cancellationToken) =>
         [.. (await OpenAsync(session, cancellationToken)).Where(room => (room.Conversation.Platform, room.Conversation.Workspace) == (near.Platform, near.Workspace))];
