@@ -50,12 +50,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public string ConnectionString(string database) => $"Host={_folder};Username=postgres;Database={database}";
 
-    /// <returns>The name of a new empty database.</returns>
-    public async Task<string> NewDatabaseAsync()
+    /// <param name="template">The database that it is a copy of; null for an empty one.</param>
+    /// <returns>The name of a new database.</returns>
+    public async Task<string> NewDatabaseAsync(string? template = null)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref _databases)}");
         await using var source = Npgsql.NpgsqlDataSource.Create(ConnectionString("postgres"));
-        await using var command = source.CreateCommand($"create database {name}");
+        await using var command = source.CreateCommand($"create database {name} template {template ?? "template1"}");
         await command.ExecuteNonQueryAsync();
         return name;
     }

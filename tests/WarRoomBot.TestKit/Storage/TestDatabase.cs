@@ -13,14 +13,33 @@ public enum Engine
     PostgreSql,
 }
 
-/// <summary>An empty database of its own, in a file or on the run's PostgreSQL server; gone at the end.</summary>
+/// <summary>A database of its own with nothing in it but the schema, in a file or on the run's PostgreSQL server; gone at the end.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private const string Pool = ";Maximum Pool Size=20";
+
     private static readonly Lazy<Task<PostgresServer>> Shared = new(async () =>
     {
         var server = await PostgresServer.StartAsync();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return server;
+    });
+
+    /// <summary>Every test's database is a copy of one that the product itself has opened: its schema is made once in a run.</summary>
+    private static readonly Lazy<Task<string>> SqliteModel = new(async () =>
+    {
+        var model = await CreateEmptyAsync(Engine.Sqlite);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(model._folder!, recursive: true);
+        await (await model.OpenAsync()).DisposeAsync();
+        return FileIn(model._folder!);
+    });
+
+    private static readonly Lazy<Task<string>> PostgresModel = new(async () =>
+    {
+        var server = await Shared.Value;
+        var name = await server.NewDatabaseAsync();
+        await (await Of(Engine.PostgreSql, server.ConnectionString(name)).OpenAsync()).DisposeAsync();
+        return name;
     });
 
     private readonly string? _folder;
@@ -50,19 +69,35 @@ public sealed class TestDatabase : IAsyncDisposable
         if (engine == Engine.PostgreSql)
         {
             var server = await Shared.Value;
-            return new(engine, server.ConnectionString(await server.NewDatabaseAsync()) + ";Maximum Pool Size=20", null);
+            return new(engine, server.ConnectionString(await server.NewDatabaseAsync(await PostgresModel.Value)) + Pool, null);
+        }
+
+        var database = await CreateEmptyAsync(engine);
+        File.Copy(await SqliteModel.Value, FileIn(database._folder!));
+        return database;
+    }
+
+    /// <summary>Without even the schema, as a new operator has it.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync(Engine engine)
+    {
+        if (engine == Engine.PostgreSql)
+        {
+            var server = await Shared.Value;
+            return new(engine, server.ConnectionString(await server.NewDatabaseAsync()) + Pool, null);
         }
 
         var folder = NewFolder();
-        return new(engine, $"Data Source={Path.Combine(folder, "room.db")}", folder);
+        return new(engine, $"Data Source={FileIn(folder)}", folder);
     }
 
-    /// <summary>On a server of its own, for tests that stop it.</summary>
+    /// <summary>Empty, on a server of its own, for tests that stop it.</summary>
     public static async Task<TestDatabase> CreateAsync(PostgresServer server) =>
-        new(Engine.PostgreSql, server.ConnectionString(await server.NewDatabaseAsync()) + ";Maximum Pool Size=20;Timeout=2", null);
+        new(Engine.PostgreSql, server.ConnectionString(await server.NewDatabaseAsync()) + $"{Pool};Timeout=2", null);
 
     /// <summary>One that somebody else made, and keeps.</summary>
     public static TestDatabase Of(Engine engine, string connectionString) => new(engine, connectionString, null);
+
+    private static string FileIn(string folder) => Path.Combine(folder, "room.db");
 
     /// <summary>In memory where the system has such a folder: nothing has to survive a power cut, so nothing waits for the disk.</summary>
     private static string NewFolder()

@@ -9,7 +9,7 @@ public sealed class StopTests
     [Fact]
     public async Task A_bot_that_is_told_to_stop_ends_with_0_and_complains_of_nothing()
     {
-        await using var database = await TestDatabase.CreateAsync(Engine.Sqlite);
+        await using var database = await TestDatabase.CreateEmptyAsync(Engine.Sqlite);
         await using var host = await HostProcess.StartAsync(On(database));
 
         var (code, complaints) = await host.StopAsync();
@@ -20,7 +20,7 @@ public sealed class StopTests
     [Fact]
     public async Task A_bot_that_refuses_its_database_ends_with_1_and_says_why()
     {
-        await using var database = await TestDatabase.CreateAsync(Engine.Sqlite);
+        await using var database = await TestDatabase.CreateEmptyAsync(Engine.Sqlite);
         await using (var opened = await database.OpenAsync())
         {
             await opened.Store.WriteAsync(

@@ -292,7 +292,7 @@ public sealed class DoctorStories
         Assert.Equal(1, code);
         Assert.Contains("FAILED   Storage · Schema: The database has schema step 9999_moon, which this version does not know", printed, StringComparison.Ordinal);
 
-        await using var empty = await TestDatabase.CreateAsync(engine);
+        await using var empty = await TestDatabase.CreateEmptyAsync(engine);
         for (var time = 1; time <= 2; time++)
         {
             (_, printed) = await ward.RunsAsync("launch", null, empty);

@@ -51,7 +51,7 @@ public sealed class StorageTroubleTests
     [Fact]
     public async Task A_file_that_cannot_be_opened_at_the_start_is_waited_for()
     {
-        await using var story = await RoomStory.BeginAsync(starts: false);
+        await using var story = await RoomStory.BeginAsync(database: await TestDatabase.CreateEmptyAsync(Engine.Sqlite), starts: false);
         var folder = story.Database.Folder!;
         Directory.Delete(folder);
         await story.BotStartsAsync(waits: false);

@@ -15,7 +15,7 @@ public sealed class MigratorTests
     [Theory, Engines]
     public async Task Processes_that_start_at_once_make_one_schema(Engine engine)
     {
-        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var database = await TestDatabase.CreateEmptyAsync(engine);
 
         var opened = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => database.OpenAsync()));
 
@@ -29,7 +29,7 @@ public sealed class MigratorTests
     [Theory, Engines]
     public async Task A_schema_from_a_newer_version_is_refused_with_what_to_do(Engine engine)
     {
-        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var database = await TestDatabase.CreateEmptyAsync(engine);
         await using (var opened = await database.OpenAsync())
         {
             await opened.Store.WriteAsync(
@@ -47,7 +47,7 @@ public sealed class MigratorTests
     [Theory, Engines]
     public async Task A_step_changed_after_it_was_applied_is_refused(Engine engine)
     {
-        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var database = await TestDatabase.CreateEmptyAsync(engine);
         await using (var opened = await database.OpenAsync())
         {
             await opened.Store.WriteAsync(
@@ -62,7 +62,7 @@ public sealed class MigratorTests
     [Theory, Engines]
     public async Task A_step_that_fails_leaves_no_half_schema(Engine engine)
     {
-        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var database = await TestDatabase.CreateEmptyAsync(engine);
         await using var store = (IAsyncDisposable)Open(database);
 
         await Assert.ThrowsAnyAsync<Exception>(() => ((IEngine)store).WriteAsync(
