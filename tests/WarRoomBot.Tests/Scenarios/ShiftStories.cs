@@ -64,6 +64,26 @@ public sealed class ShiftStories
         Assert.Contains("On-call engineer @chi (until 08:00 UTC)", story.Board.Text, StringComparison.Ordinal);
     }
 
+    [Theory, Engines]
+    public async Task For_somebody_who_left_the_workspace_nobody_waits_and_of_their_shifts_the_room_is_told_once(Engine engine)
+    {
+        await using var story = await BeginAsync(engine);
+        await story.TypesAsync("ana", "/warroom shift night @eli");
+        await story.TypesAsync("ana", "/warroom handoff on-call @eli");
+
+        await story.Slack.Deactivate("eli");
+        await story.Slack.Deactivate("eli");
+        await story.Bot.SettleAsync();
+
+        Assert.Equal(
+            ["@ana: eli has left the workspace and does not take over On-call engineer; others are called", "@bo: @eli has not accepted On-call engineer. Press Accept to take it, or see that somebody does"],
+            HandoverOf(story).Replies.Select(reply => reply.Text));
+        Assert.Single(story.Channel.Messages, message =>
+            message.Text == "@eli has left the workspace and is down for Night shift here: /warroom shift night @somebody puts somebody else down.");
+        await story.PressesAsync("bo", HandoverOf(story), "Accept");
+        Assert.Contains("On-call engineer @bo (until 20:00 UTC)", story.Board.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nobody_is_down_for_the_shift_and_whoever_accepts_has_it()
     {

@@ -19,6 +19,7 @@ internal static class HandoverChanges
     internal const string Replaced = "handover-replaced";
     internal const string Left = "handover-left";
     internal const string NobodyThere = "handover-nobody-there";
+    internal const string TakerGone = "handover-taker-gone";
 
     internal static Handover Offer(Handover fresh, HandoverClock clock) =>
         (fresh with { WaitsUntil = fresh.OfferedAt + clock.Within }).With(
@@ -45,6 +46,11 @@ internal static class HandoverChanges
         var why = $"nobody can accept it for {group.Person.Name} yet: {group.Trouble ?? "nobody is in it"}";
         return handover.History.Any(entry => entry.What == NobodyThere && entry.Text == why) ? known : known.With(now, NobodyThere, why);
     }
+
+    /// <summary>Whoever it was offered to will not accept: nobody waits for them.</summary>
+    /// <param name="why">In words, to stand behind their name.</param>
+    internal static Handover LoseTaker(this Handover handover, string why, HandoverClock clock) =>
+        (handover with { Reminded = true, WaitsUntil = clock.Now }).With(clock.Now, TakerGone, $"{handover.To!.Name} {why}").Tick(clock);
 
     internal static Handover TakeBack(this Handover handover, Person by, HandoverClock clock) =>
         handover.Settle(HandoverState.TakenBack, by, clock.Now).With(clock.Now, TakenBack, $"keeps {clock.TitlesOf(handover)}", by);

@@ -49,6 +49,7 @@ internal static class HandoverEffects
                 + ": " + notTaken + ". Press Accept to take it, or see that somebody does",
             HandoverChanges.Alone => (handover.From.Count > 0 ? HandoverCard.Names(handover.From) + ": " : RichText.Empty) + notTaken
                 + RichText.Of($", and nobody is left to call. {new Code("/warroom handoff @somebody")} offers it to somebody else once this is taken back"),
+            HandoverChanges.TakerGone => (handover.From.Count > 0 ? HandoverCard.Names(handover.From) + ": " : RichText.Empty) + RichText.Of($"{entry.Text} and does not take over {titles}; others are called"),
             HandoverChanges.NobodyThere => (handover.From.Count > 0 ? HandoverCard.Names(handover.From) + ": " : RichText.Empty)
                 + RichText.Of($"{entry.Text}. {Span.Strong("Take back")}, and offer it to a person; otherwise others are called in time"),
             HandoverChanges.Accepted when handover.From.Count > 0 && handover.TakerFor(handover.SettledBy!) is { IsGroup: true } group =>

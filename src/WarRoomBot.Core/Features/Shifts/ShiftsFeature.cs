@@ -23,6 +23,7 @@ internal static class ShiftsFeature
         .AddSubscriber<KeepShifts>(RoomFacts.Opened)
         .AddSubscriber<KeepShifts>(RoomFacts.Changed)
         .AddSubscriber<LeaveHandovers>(RoomFacts.Ended)
+        .AddSubscriber<TakerGone>(PersonGone.Fact)
         .AddSubscriber<LookTakersUp>(GroupChanged.Fact)
         .AddSubscriber<TakersKnown>(GroupKnown.Fact);
 }
