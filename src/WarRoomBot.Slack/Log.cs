@@ -14,6 +14,33 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Warning, "Slack could not be asked who we are: {Why}")]
     internal static partial void NotAsked(ILogger logger, string why);
 
+    [LoggerMessage(1004, LogLevel.Information, "Slack: installed in {Team} ({Id}) by {Person}")]
+    internal static partial void Installed(ILogger logger, string team, string id, string person);
+
+    [LoggerMessage(1005, LogLevel.Information, "Slack: an installation came to nothing: {Why}")]
+    internal static partial void NotInstalled(ILogger logger, string why);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Slack: what was exchanged for {Team} and may not be kept could not be given back: {Why}. Remove the app there by hand")]
+    internal static partial void NotGivenBack(ILogger logger, string team, string why);
+
+    [LoggerMessage(1007, LogLevel.Information, "Slack: the token of {Team} is encrypted with the newest key now")]
+    internal static partial void SealedAnew(ILogger logger, string team);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Slack: it could not be looked which workspaces have installed the app: {Why}")]
+    internal static partial void InstallationsNotRead(ILogger logger, string why);
+
+    [LoggerMessage(1009, LogLevel.Information, "Slack: {Team} has removed the app; its token is forgotten")]
+    internal static partial void Removed(ILogger logger, string team);
+
+    [LoggerMessage(1013, LogLevel.Information, "Slack: the token of {Team} was renewed, and is good until {Until:u}")]
+    internal static partial void Renewed(ILogger logger, string team, DateTimeOffset until);
+
+    [LoggerMessage(1014, LogLevel.Warning, "Slack: the token of {Team} could not be renewed yet: {Why}")]
+    internal static partial void NotRenewed(ILogger logger, string team, string why);
+
+    [LoggerMessage(1015, LogLevel.Error, "Slack: the token of {Team} can no longer be renewed ({Why}): install the app there again at {Door}")]
+    internal static partial void RenewalRefused(ILogger logger, string team, string why, string door);
+
     [LoggerMessage(1010, LogLevel.Information, "Refused a request to {Path} with {Status}: {Why}")]
     internal static partial void RequestRefused(ILogger logger, string path, int status, string why);
 

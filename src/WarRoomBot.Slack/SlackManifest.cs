@@ -52,6 +52,9 @@ public static class SlackManifest
         ["reaction_removed"] = "reactions:read",
     };
 
+    /// <summary>What an app is told besides that workspaces install themselves (Docs "app_uninstalled event", "tokens_revoked event"); neither takes a scope.</summary>
+    private static readonly IReadOnlyList<string> Ends = ["app_uninstalled", "tokens_revoked"];
+
     /// <summary>
     /// The bot's rights: what the methods it calls and the events it is told of take, and the commands themselves. Each is explained to
     /// administrators in README.
@@ -73,18 +76,29 @@ public static class SlackManifest
     /// <param name="publicUrl">Where Slack reaches the bot, such as <c>https://bot.example.com</c>; a path before ours is kept.</param>
     /// <param name="commands">As registered; one slash command is made for each first word.</param>
     /// <param name="shortcuts">As registered; those of chat messages that this adapter has itself are added.</param>
+    /// <param name="installs">Whether workspaces install the app themselves: people come back to that address then, and tokens are renewed.</param>
     /// <returns>JSON, ready to be pasted at api.slack.com, ending in a line feed.</returns>
     /// <exception cref="FormatException">The address is not an http or https address.</exception>
-    public static string Create(string publicUrl, IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts) =>
+    public static string Create(string publicUrl, IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts, bool installs = false)
+    {
+        var root = RootOf(publicUrl);
+        return Write(root, installs ? root : null, commands, shortcuts);
+    }
+
+    /// <summary>As <see cref="Create"/>, for an app that connects to Slack by Socket Mode: Slack calls no address of it.</summary>
+    /// <param name="publicUrl">Where people come back to when workspaces install the app themselves; null when they do not.</param>
+    /// <exception cref="FormatException">The address is not an http or https address.</exception>
+    public static string CreateForSocket(IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts, string? publicUrl = null) =>
+        Write(null, publicUrl is null ? null : RootOf(publicUrl), commands, shortcuts);
+
+    private static string RootOf(string publicUrl) =>
         Uri.TryCreate(publicUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? Write(address.GetLeftPart(UriPartial.Path).TrimEnd('/'), commands, shortcuts)
+            ? address.GetLeftPart(UriPartial.Path).TrimEnd('/')
             : throw new FormatException($"'{publicUrl}' is not an address: it should look like https://bot.example.com");
 
-    /// <summary>As <see cref="Create"/>, for an app that connects to Slack by Socket Mode: it has no addresses.</summary>
-    public static string CreateForSocket(IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts) => Write(null, commands, shortcuts);
-
     /// <param name="root">Where Slack reaches the bot, without a slash at its end; null for Socket Mode.</param>
-    private static string Write(string? root, IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts)
+    /// <param name="door">Where people who install the app do; null for one workspace by its token.</param>
+    private static string Write(string? root, string? door, IEnumerable<ChatCommand> commands, IEnumerable<ChatShortcut> shortcuts)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -92,8 +106,8 @@ public static class SlackManifest
             json.WriteStartObject();
             WriteInformation(json);
             WriteFeatures(json, root, commands, shortcuts);
-            WriteScopes(json);
-            WriteSettings(json, root);
+            WriteRights(json, door);
+            WriteSettings(json, root, door is not null);
             json.WriteEndObject();
         }
 
@@ -158,9 +172,16 @@ public static class SlackManifest
         _ => $"WarRoomBot: {command}",
     };
 
-    private static void WriteScopes(Utf8JsonWriter json)
+    private static void WriteRights(Utf8JsonWriter json, string? door)
     {
         json.WriteStartObject("oauth_config");
+        if (door is not null)
+        {
+            json.WriteStartArray("redirect_urls");
+            json.WriteStringValue(door + InstallDesk.RedirectPath);
+            json.WriteEndArray();
+        }
+
         json.WriteStartObject("scopes");
         json.WriteStartArray("bot");
         foreach (var scope in Scopes)
@@ -176,13 +197,14 @@ public static class SlackManifest
             json.WriteString(name, root + path);
     }
 
-    private static void WriteSettings(Utf8JsonWriter json, string? root)
+    /// <param name="installs">Then tokens end after twelve hours; once switched on at Slack, that cannot be switched off.</param>
+    private static void WriteSettings(Utf8JsonWriter json, string? root, bool installs)
     {
         json.WriteStartObject("settings");
         json.WriteStartObject("event_subscriptions");
         WriteUrl(json, "request_url", root, "/slack/events");
         json.WriteStartArray("bot_events");
-        foreach (var name in Events.Keys)
+        foreach (var name in installs ? Events.Keys.Concat(Ends).Order(StringComparer.Ordinal) : Events.Keys)
             json.WriteStringValue(name);
         json.WriteEndArray();
         json.WriteEndObject();
@@ -192,7 +214,7 @@ public static class SlackManifest
         json.WriteEndObject();
         json.WriteBoolean("org_deploy_enabled", false);
         json.WriteBoolean("socket_mode_enabled", root is null);
-        json.WriteBoolean("token_rotation_enabled", false);
+        json.WriteBoolean("token_rotation_enabled", installs);
         json.WriteEndObject();
     }
 }

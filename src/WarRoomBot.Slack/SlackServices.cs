@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WarRoomBot.Chat;
 using WarRoomBot.Checkups;
@@ -17,20 +18,23 @@ public static class SlackServices
     private const int LongestAnswer = 32 * 1024 * 1024;
 
     /// <summary>
-    /// Registers the platform when <c>Slack:BotToken</c> is set, and otherwise nothing but the options. <see cref="SlackState"/> is there
-    /// only when Slack is on.
+    /// Registers the platform when <c>Slack:BotToken</c> or <c>Slack:ClientId</c> is set, and otherwise nothing but the options.
+    /// <see cref="SlackState"/> is there only when Slack is on.
     /// </summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(SlackOptions.Section);
         services.AddOptions<SlackOptions>().Bind(section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SlackOptions>, SlackOptionsCheck>());
-        if (string.IsNullOrWhiteSpace(section[nameof(SlackOptions.BotToken)]))
+        var installs = !string.IsNullOrWhiteSpace(section[nameof(SlackOptions.ClientId)]);
+        if (!installs && string.IsNullOrWhiteSpace(section[nameof(SlackOptions.BotToken)]))
             return services;
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SlackHttp>();
         services.TryAddSingleton<SlackAppApi>();
+        if (installs)
+            services.AddInstalling();
         services.TryAddSingleton<SlackWorkspaces>();
         services.TryAddSingleton(provider => new SlackState(provider.GetRequiredService<SlackWorkspaces>()));
         services.TryAddSingleton<SlackSwitchboard>();
@@ -75,14 +79,33 @@ public static class SlackServices
         return services;
     }
 
+    private static void AddInstalling(this IServiceCollection services)
+    {
+        services.TryAddSingleton<TokenSeal>();
+        services.TryAddSingleton<InstallLink>();
+        services.TryAddSingleton<SlackInstallations>();
+        services.TryAddSingleton<TokenRotation>();
+        services.TryAddSingleton<InstallDesk>();
+        // The framework logs whole addresses, and what people come back from Slack with is in one.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+    }
+
     /// <summary>
     /// Maps <c>POST /slack/commands</c>, <c>/slack/interactions</c> and <c>/slack/events</c>; nothing when Slack is off, or reached by a
     /// socket alone. They answer 200 once stored, 400 to what is malformed, 401 to what is not signed, 413 to what is too long, 503 when
-    /// the storage is away.
+    /// the storage is away. Where workspaces install the app themselves also <c>GET /slack/install</c> and <c>/slack/oauth_redirect</c>, which answer
+    /// people with pages.
     /// </summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
     {
         var options = endpoints.ServiceProvider.GetService<IOptions<SlackOptions>>()?.Value;
+        if (options is { Installs: true })
+        {
+            var desk = endpoints.ServiceProvider.GetRequiredService<InstallDesk>();
+            endpoints.MapGet(InstallDesk.InstallPath, (RequestDelegate)desk.BeginAsync);
+            endpoints.MapGet(InstallDesk.RedirectPath, (RequestDelegate)desk.EndAsync);
+        }
+
         if (options is not { On: true, AnswersHttp: true })
             return endpoints;
         var requests = endpoints.ServiceProvider.GetRequiredService<SlackRequests>();

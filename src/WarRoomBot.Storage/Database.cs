@@ -41,6 +41,23 @@ internal sealed class Database(IEngine engine, TimeProvider time, IHostApplicati
         }
     }
 
+    public async Task OpenAsIsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await engine.ReadAsync(IsUpToDateAsync, cancellationToken))
+                _opened.TrySetResult();
+        }
+        catch (Exception exception) when (exception is StorageUnavailableException or SchemaRefusedException)
+        {
+            // It stays closed; the storage's own checkup says why.
+        }
+    }
+
+    private async Task<bool> IsUpToDateAsync(Session session, CancellationToken cancellationToken) =>
+        await session.ValueAsync<long>(engine.HasSchema, null, cancellationToken) > 0
+        && (await Migrator.MissingAsync(session, engine.Steps, cancellationToken)).Count == 0;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!_opened.Task.IsCompleted)
@@ -49,7 +66,7 @@ internal sealed class Database(IEngine engine, TimeProvider time, IHostApplicati
             {
                 await engine.MigrateAsync(time.GetUtcNow(), stoppingToken);
                 _closedBecause = null;
-                _opened.SetResult();
+                _opened.TrySetResult();
             }
             catch (SchemaRefusedException exception)
             {
@@ -86,6 +103,9 @@ public interface IStorageHealth
 {
     /// <summary>Why nothing can be stored right now; null when it can.</summary>
     Task<string?> TroubleAsync(CancellationToken cancellationToken);
+
+    /// <summary>For a command that only looks: opens a store whose schema is in place already, and changes nothing about any other.</summary>
+    Task OpenAsIsAsync(CancellationToken cancellationToken);
 
     /// <summary>Why this program must not work on the database at all; null when it may.</summary>
     string? Refused { get; }

@@ -50,5 +50,5 @@ internal static class WarRoomHost
     /// <summary>Whoever has configured no chat platform gets the one that needs no configuration.</summary>
     private static bool LocalChatIsOn(IConfiguration configuration) =>
         configuration.GetValue<bool?>("LocalChat:Enabled")
-        ?? (string.IsNullOrWhiteSpace(configuration["Slack:BotToken"]) && string.IsNullOrWhiteSpace(configuration["Teams:AppId"]));
+        ?? (string.IsNullOrWhiteSpace(configuration["Slack:BotToken"]) && string.IsNullOrWhiteSpace(configuration["Slack:ClientId"]) && string.IsNullOrWhiteSpace(configuration["Teams:AppId"]));
 }

@@ -12,8 +12,15 @@ internal sealed class ChannelCheckup(TokenCheckup token, SlackWorkspaces workspa
         if (order.Conversation is not { Platform: SlackPlatform.PlatformName } channel)
             return [];
         // With a token that is no good nothing could be taken back.
-        if ((await token.LookAsync(order, cancellationToken)).Any(finding => finding.Grade == Grade.Fails && finding.What == TokenCheckup.Token))
+        if ((await token.LookAsync(order, cancellationToken)).Any(finding => finding.Grade == Grade.Fails && finding.What.EndsWith(TokenCheckup.Token, StringComparison.Ordinal)))
             return [];
+        if (channel.Workspace.Length == 0 && workspaces.Only is null)
+        {
+            if (workspaces.All is not [{ Installed.Team: { } team }])
+                return [Finding.Warns(Name, "not tried: it may be in any of several workspaces", "Say which with --workspace T0123456789")];
+            channel = channel with { Workspace = team };
+        }
+
         return await new ChannelTrial(workspaces.Of(channel.Workspace), time).RunAsync(order, channel, cancellationToken);
     }
 }

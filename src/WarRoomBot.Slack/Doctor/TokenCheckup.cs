@@ -1,5 +1,7 @@
 using System.Globalization;
+using WarRoomBot.Cards;
 using WarRoomBot.Checkups;
+using WarRoomBot.Data;
 
 namespace WarRoomBot.Slack;
 
@@ -7,6 +9,7 @@ namespace WarRoomBot.Slack;
 internal sealed class TokenCheckup(SlackWorkspaces workspaces, TimeProvider time) : ICheckup
 {
     internal const string Token = "Bot token";
+    private const string Workspaces = "Workspaces";
     private const string Scopes = "Permissions";
     private const string Clock = "Clock";
 
@@ -27,9 +30,33 @@ internal sealed class TokenCheckup(SlackWorkspaces workspaces, TimeProvider time
         lock (_lock)
         {
             if (_asked != order.Key || _looking.IsCanceled)
-                (_asked, _looking) = (order.Key, LookAsync(workspaces.Of(order.Conversation?.Workspace ?? ""), cancellationToken));
+                (_asked, _looking) = (order.Key, LookAllAsync(order, cancellationToken));
             return _looking;
         }
+    }
+
+    /// <summary>The one that was asked in, or else all of them.</summary>
+    private async Task<IReadOnlyList<Finding>> LookAllAsync(CheckupOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Conversation is { Platform: SlackPlatform.PlatformName, Workspace: { Length: > 0 } team })
+            return await LookAsync(workspaces.Of(team), cancellationToken);
+        try
+        {
+            await workspaces.LookAsync(cancellationToken);
+        }
+        catch (StorageUnavailableException)
+        {
+            return [Finding.Warns(Workspaces, "the storage cannot be asked which have installed the app", "Start the bot once, then ask again")];
+        }
+
+        List<Finding> findings = [];
+        foreach (var workspace in workspaces.All)
+        {
+            var found = await LookAsync(workspace, cancellationToken);
+            findings.AddRange(workspaces.All.Count == 1 ? found : found.Select(finding => finding with { What = $"{workspace.Installed?.TeamName} · {finding.What}" }));
+        }
+
+        return findings.Count > 0 ? findings : [Finding.Warns(Workspaces, "none has installed the app yet", $"Open {workspaces.Door} in a browser, as an administrator of the workspace")];
     }
 
     private async Task<IReadOnlyList<Finding>> LookAsync(SlackWorkspace workspace, CancellationToken cancellationToken)
@@ -39,7 +66,10 @@ internal sealed class TokenCheckup(SlackWorkspaces workspaces, TimeProvider time
         var between = asked + ((time.GetUtcNow() - asked) / 2);
         return answer.Failure switch
         {
-            null => [Finding.Passes(Token, $"signed in to {answer.Text("team")} as @{answer.Text("user")}"), OfScopes(answer.Scopes), OfClock(answer.At, between)],
+            null => [OfToken(workspace, answer), OfScopes(answer.Scopes), OfClock(answer.At, between)],
+            { Error: InstalledToken.NotInstalled } => [Finding.Fails(Token, "the app is not installed in this workspace", $"Install it at {workspaces.Door}")],
+            { Fault: SlackFault.TokenDead, Error: InstalledToken.Unreadable } refused => [Finding.Fails(Token, refused.Details.Split(": ")[0], Texts.Sentence(refused.Details.Split(": ")[^1]))],
+            { Fault: SlackFault.TokenDead } refused when workspaces.Only is null => [Finding.Fails(Token, $"Slack refuses it ({refused.Error})", $"Install the app there again at {workspaces.Door}")],
             { Fault: SlackFault.TokenDead } refused =>
                 [Finding.Fails(Token, $"Slack refuses it ({refused.Error})", "Put the Bot User OAuth Token (xoxb-…) from OAuth & Permissions into Slack:BotToken and start the bot again")],
             { Fault: SlackFault.Unreachable } away =>
@@ -47,6 +77,10 @@ internal sealed class TokenCheckup(SlackWorkspaces workspaces, TimeProvider time
             var failure => [Finding.Warns(Token, $"Slack does not say: {failure.Error}", "Ask again in a minute")],
         };
     }
+
+    private Finding OfToken(SlackWorkspace workspace, SlackAnswer answer) => workspace.Installed is { Trouble: { } why, ExpiresAt: { } end }
+        ? Finding.Warns(Token, string.Create(CultureInfo.InvariantCulture, $"it can no longer be renewed ({why}) and ends at {end:HH:mm} UTC"), $"Install the app there again at {workspaces.Door}")
+        : Finding.Passes(Token, $"signed in to {answer.Text("team")} as @{answer.Text("user")}");
 
     private static Finding OfScopes(IReadOnlyList<string>? scopes)
     {

@@ -94,6 +94,12 @@ internal static class EventRequest
         _ => null,
     };
 
+    /// <summary>
+    /// Whether the app may do nothing in the workspace any more (Docs "app_uninstalled event", "tokens_revoked event": both come, in any order).
+    /// </summary>
+    internal static bool IsEnd(EventEnvelope envelope) =>
+        envelope is { Type: "event_callback", Event: { Type: "app_uninstalled" } or { Type: "tokens_revoked", Tokens.Bot.Count: > 0 } } && SlackIds.IsId(envelope.TeamId);
+
     private static MessageTouched? Touched(EventEnvelope envelope, Touch what, string? channel, string? ts, string? user, string emoji) =>
         SlackIds.IsId(channel) && SlackIds.IsOpaque(ts)
             ? new()

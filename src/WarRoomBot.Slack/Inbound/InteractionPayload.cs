@@ -67,9 +67,14 @@ internal sealed record PayloadInput(string? Value, PayloadOption? SelectedOption
 
 /// <summary>An envelope of the Events API (Docs "The Events API"), as far as it is read.</summary>
 /// <param name="Authorizations">The one installation it is meant for.</param>
-internal sealed record EventEnvelope(string? Type, string? Challenge, string? TeamId, string? EventId, EventBody? Event, IReadOnlyList<EventAuthorization>? Authorizations);
+internal sealed record EventEnvelope(string? Type, string? Challenge, string? TeamId, string? EventId, EventBody? Event, IReadOnlyList<EventAuthorization>? Authorizations)
+{
+    /// <summary>When it happened, in Unix seconds.</summary>
+    public long? EventTime { get; init; }
+}
 
-internal sealed record EventAuthorization(string? UserId, bool IsBot);
+/// <param name="TeamId">The workspace that it is meant for: in a channel that several share not always where it happened.</param>
+internal sealed record EventAuthorization(string? TeamId, string? UserId, bool IsBot);
 
 /// <summary>The events that are subscribed to.</summary>
 internal sealed record EventBody
@@ -89,6 +94,7 @@ internal sealed record EventBody
     public string? BotId { get; init; }
     public string? Reaction { get; init; }
     public EventItem? Item { get; init; }
+    public EventTokens? Tokens { get; init; }
     public EventParty? Channel { get; init; }
     public string? DeletedTs { get; init; }
     public EventMessage? Message { get; init; }
@@ -117,6 +123,9 @@ internal sealed class EventPartyConverter : JsonConverter<EventParty>
     private static string? Text(JsonElement whole, string name) =>
         whole.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
+
+/// <param name="Bot">Ids of the bots whose tokens were revoked.</param>
+internal sealed record EventTokens(IReadOnlyList<string>? Bot);
 
 internal sealed record EventItem(string? Type, string? Channel, string? Ts);
 

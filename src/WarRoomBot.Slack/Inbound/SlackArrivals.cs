@@ -18,6 +18,8 @@ internal sealed class SlackArrivals(IChatDoor door, SlackWorkspaces workspaces, 
     {
         if (command is null || CommandRequest.Read(command) is not { } typed)
             return Taken.Malformed;
+        if (!await workspaces.HasAsync(typed.Conversation.Workspace, cancellationToken))
+            return NotHere();
         await door.AcceptAsync(typed, cancellationToken);
         return Taken.Silently;
     }
@@ -29,6 +31,8 @@ internal sealed class SlackArrivals(IChatDoor door, SlackWorkspaces workspaces, 
         {
             case null or { Type: null }:
                 return Taken.Malformed;
+            case { TeamId: { } team } when !await workspaces.HasAsync(team, cancellationToken):
+                return payload is { Type: "view_submission", View: { } view } ? new(true, ErrorsOf(new Dictionary<string, string> { [""] = WhyNotHere }, view)) : Taken.Silently;
             case { Type: "block_actions" }:
                 if (InteractionRequest.Presses(payload) is not { } presses)
                     return Taken.Malformed;
@@ -67,14 +71,23 @@ internal sealed class SlackArrivals(IChatDoor door, SlackWorkspaces workspaces, 
     /// <param name="envelope">Null when it could not be parsed.</param>
     public async Task<Taken> EventAsync(EventEnvelope? envelope, CancellationToken cancellationToken)
     {
-        if (envelope is { TeamId: { } team } && EventRequest.Outdated(envelope) is { } outdated)
-            workspaces.Of(team).People.Forget(outdated);
+        // What somebody of another workspace does in a shared channel is told to the one that has installed the app.
+        if (envelope?.Authorizations?.FirstOrDefault(each => each.IsBot)?.TeamId is { Length: > 0 } meant)
+            envelope = envelope with { TeamId = meant };
+        if (envelope is { TeamId: { } home } && EventRequest.Outdated(envelope) is { } outdated)
+            workspaces.Of(home).People.Forget(outdated);
         switch (envelope)
         {
             case null or { Type: null } or { Type: "url_verification", Challenge: null }:
                 return Taken.Malformed;
             case { Type: "url_verification", Challenge: { } challenge }:
                 return new(true, JsonBytes.Object(json => json.WriteString("challenge"u8, challenge)));
+            case var _ when EventRequest.IsEnd(envelope):
+                await workspaces.RemoveAsync(envelope.TeamId!, envelope.EventTime is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null, cancellationToken);
+                return Taken.Silently;
+            case { TeamId: { } team } when !await workspaces.HasAsync(team, cancellationToken):
+                Log.RequestIgnored(logger, envelope.Type);
+                return Taken.Silently;
             case var _ when HomeRequest.Opened(envelope) is { } opened:
                 await door.AcceptAsync(opened, cancellationToken);
                 return Taken.Silently;
@@ -89,6 +102,15 @@ internal sealed class SlackArrivals(IChatDoor door, SlackWorkspaces workspaces, 
                 return Taken.Silently;
         }
     }
+
+    /// <summary>Whoever typed it reads it at once: there is no token to tell them later.</summary>
+    private Taken NotHere() => new(true, JsonBytes.Object(json =>
+    {
+        json.WriteString("response_type"u8, "ephemeral"u8);
+        json.WriteString("text"u8, WhyNotHere);
+    }));
+
+    private string WhyNotHere => $"WarRoomBot is not installed in this workspace: one of its administrators can install it at {workspaces.Door}";
 
     /// <summary>The modal stays open and asks for something else.</summary>
     private static ReadOnlyMemory<byte> NextOf(Form next, Submitted submitted) => JsonBytes.Object(json =>

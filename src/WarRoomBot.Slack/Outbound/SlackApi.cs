@@ -8,10 +8,8 @@ namespace WarRoomBot.Slack;
 /// The few methods of the Web API that we call in one workspace, with its token. Nothing is repeated here but reads, because a post whose answer
 /// was lost may have been seen.
 /// </summary>
-internal sealed class SlackApi(SlackHttp http, string token, TimeProvider time)
+internal sealed class SlackApi(SlackHttp http, ISlackToken token, TimeProvider time)
 {
-    private readonly AuthenticationHeaderValue _token = new("Bearer", token);
-
     private readonly ResiliencePipeline<SlackAnswer> _reading = new ResiliencePipelineBuilder<SlackAnswer> { TimeProvider = time }
         .AddRetry(new()
         {
@@ -25,12 +23,12 @@ internal sealed class SlackApi(SlackHttp http, string token, TimeProvider time)
 
     /// <summary>Calls a method that changes something, with a JSON body.</summary>
     public Task<SlackAnswer> WriteAsync(SlackMethod method, Action<Utf8JsonWriter> arguments, CancellationToken cancellationToken) =>
-        http.CallAsync(method, Json(arguments), _token, cancellationToken);
+        CallAsync(method, () => Json(arguments), cancellationToken);
 
     /// <summary>Calls a method that changes something, with a form: Slack takes JSON only for some.</summary>
     public Task<SlackAnswer> WriteAsync(
         SlackMethod method, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken) =>
-        http.CallAsync(method, new FormUrlEncodedContent(arguments), _token, cancellationToken);
+        CallAsync(method, () => new FormUrlEncodedContent(arguments), cancellationToken);
 
     /// <summary>Calls a method that only reads.</summary>
     public async Task<SlackAnswer> ReadAsync(
@@ -47,6 +45,20 @@ internal sealed class SlackApi(SlackHttp http, string token, TimeProvider time)
         var content = new ReadOnlyMemoryContent(file);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         return http.SendAsync(SlackMethod.UploadUrl, address, content, null, cancellationToken);
+    }
+
+    /// <param name="content">Made anew for each attempt.</param>
+    private async Task<SlackAnswer> CallAsync(SlackMethod method, Func<HttpContent> content, CancellationToken cancellationToken)
+    {
+        var current = await token.GetAsync(cancellationToken);
+        if (current.None is { } none)
+            return new(default, none);
+        var answer = await http.CallAsync(method, content(), new("Bearer", current.Token), cancellationToken);
+        if (answer.Failure is not { Error: "token_expired" })
+            return answer;
+        // Nothing happened, so the same may be tried with the next one.
+        var next = await token.RenewAsync(current.Token, cancellationToken);
+        return next.None is { } over ? new(default, over) : await http.CallAsync(method, content(), new("Bearer", next.Token), cancellationToken);
     }
 
     private static ReadOnlyMemoryContent Json(Action<Utf8JsonWriter> arguments)

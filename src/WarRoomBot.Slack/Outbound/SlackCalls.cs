@@ -8,10 +8,10 @@ namespace WarRoomBot.Slack;
 /// Between the platform and the API: obeys a 429 that came meanwhile, joins a public channel when that is all that is missing, sends the
 /// words alone when Slack cannot draw the blocks, and tells every failure in the core's words.
 /// </summary>
-internal sealed class SlackCalls(SlackApi api, SlackPacing pacing, WorkspaceState state, ILogger<SlackCalls> logger)
+internal sealed class SlackCalls(SlackApi api, ISlackToken token, SlackPacing pacing, WorkspaceState state, ILogger<SlackCalls> logger)
 {
     /// <summary>Used until Slack has told us ours.</summary>
-    private const string UsualBotName = "warroom";
+    internal const string UsualBotName = "warroom";
 
     /// <summary>How often it is tried whether an operator has mended the token.</summary>
     private static readonly TimeSpan TokenAgain = TimeSpan.FromMinutes(1);
@@ -78,10 +78,10 @@ internal sealed class SlackCalls(SlackApi api, SlackPacing pacing, WorkspaceStat
             SlackFault.Unreachable => new Delivered.Later(failure.After, why, Unreachable: true),
             SlackFault.Ambiguous => new Delivered.Unsure(why),
             // Kept until an operator has acted: nobody's message is lost over a token.
-            SlackFault.TokenDead => new Delivered.Later(TokenAgain, why, Unreachable: true),
+            SlackFault.TokenDead => new Delivered.Later(TokenAgain, why, Unreachable: token is GivenToken),
             _ => new Delivered.Rejected(why, SlackErrors.AdviceFor(failure, Identity?.BotName ?? UsualBotName))
             {
-                IsClosed = failure.Error is "is_archived" or "is_inactive" or "channel_not_found" or "not_in_channel",
+                IsClosed = failure.Error is "is_archived" or "is_inactive" or "channel_not_found" or "not_in_channel" or InstalledToken.NotInstalled,
             },
         };
     }
@@ -98,7 +98,7 @@ internal sealed class SlackCalls(SlackApi api, SlackPacing pacing, WorkspaceStat
             case SlackFault.TokenDead:
                 if (state.Dead is null)
                     Log.TokenRefused(logger, failure.Error);
-                state.Refused($"Slack refuses the bot token ({failure.Error}): {SlackErrors.RemedyFor(failure.Error)}.", failure);
+                state.Refused(token.WhyNot(failure), failure);
                 break;
             case SlackFault.Configuration when failure.Error == "missing_scope":
                 Log.ScopeMissing(logger, method.Name, failure.Details);

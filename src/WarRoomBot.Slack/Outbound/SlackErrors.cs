@@ -20,7 +20,7 @@ internal static class SlackErrors
             channel_not_found is_archived is_inactive not_in_channel message_not_found user_not_found user_not_in_channel users_not_found
             user_not_visible user_disabled no_such_subteam thread_not_found cannot_reply_to_message cant_update_message edit_window_closed
             team_not_found name_taken cant_invite no_user invitee_cant_see_channel org_user_not_in_team expired_url used_url file_not_found
-            file_deleted file_is_deleted file_not_shared invalid_channel upload_refused not_found hash_conflict
+            invalid_code not_installed file_deleted file_is_deleted file_not_shared invalid_channel upload_refused not_found hash_conflict
             expired_trigger_id exchanged_trigger_id invalid_trigger_id trigger_expired trigger_exchanged
             """,
         [SlackFault.Configuration] =
@@ -32,6 +32,8 @@ internal static class SlackErrors
             too_many_bookmarks too_many_tabs cannot_create_channel canvas_disabled_user_team channel_is_limited_access
             user_is_restricted ura_max_channels no_external_invite_permission user_is_external_guest cant_delete_message
             cant_archive_general cant_archive_required too_many_members method_not_supported_for_channel_type not_implemented
+            bad_client_secret invalid_client_id bad_redirect_uri client_id_token_mismatch cannot_install_an_org_installed_app user_email_unverified
+            no_scopes oauth_authorization_url_mismatch preview_feature_not_available is_bot
             posting_to_channel_denied file_uploads_disabled file_uploads_except_images_disabled file_type_not_allowed blocked_file_type
             file_upload_size_restricted file_share_limit_reached max_file_sharing_exceeded storage_limit_reached
             cannot_bookmark_from_external_org cannot_bookmark_restricted_sharing_enabled slack_connect_blocked_file_type
@@ -50,6 +52,7 @@ internal static class SlackErrors
             invalid_ts_oldest invalid_ts_latest bad_timestamp no_item_specified invalid_cursor invalid_limit invalid_types limit_required
             view_too_large duplicate_external_id push_limit_reached missing_profile_id channels_limit_exceeded invalid_name
             invalid_name_maxlength invalid_name_punctuation invalid_name_required invalid_name_specials no_channel too_long
+            invalid_grant_type invalid_code_verifier pkce_not_allowed not_bearer_token
             invalid_app_action_type invalid_bookmark_type invalid_child_type invalid_emoji invalid_entity_id invalid_link
             invalid_parent_type invalid_shortcut_type parent_bookmark_disabled parent_with_link alt_txt_too_large snippet_too_large
             unknown_snippet_type unknown_subtype too_many_users
@@ -57,6 +60,7 @@ internal static class SlackErrors
         [SlackFault.TokenDead] =
             """
             invalid_auth not_authed account_inactive token_revoked token_expired team_access_not_granted user_removed_from_team team_disabled
+            token_unreadable invalid_refresh_token
             """,
     }.SelectMany(group => group.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), (group, error) => (error, group.Key))
         .ToFrozenDictionary(pair => pair.error, pair => pair.Key);
@@ -83,6 +87,7 @@ internal static class SlackErrors
     {
         "not_in_channel" or "channel_not_found" or "method_not_supported_for_channel_type" =>
             $"I am not in this channel: type /invite @{botName}, then try again.",
+        InstalledToken.NotInstalled => "I am not installed in this workspace any more: one of its administrators has to install me again.",
         "is_archived" or "is_inactive" => "This channel is archived: unarchive it, or go on in another one.",
         "missing_scope" when failure.Details.Length > 0 =>
             $"I lack the Slack permission {failure.Details}: add it to the app's scopes, reinstall the app, then try again.",

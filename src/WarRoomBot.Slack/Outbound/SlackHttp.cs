@@ -38,7 +38,7 @@ internal sealed class SlackHttp(IHttpClientFactory clients, IOptions<SlackOption
             using var response = await clients.CreateClient(Client).SendAsync(request, either.Token);
             var answer = await ReadAsync(method, response, either.Token);
             Tell(method, answer);
-            return method == SlackMethod.AuthTest ? answer with { Scopes = ScopesOf(response), At = response.Headers.Date } : answer;
+            return method == SlackMethod.AuthTest || method == SlackMethod.Access ? answer with { Scopes = ScopesOf(response), At = response.Headers.Date } : answer;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -138,7 +138,7 @@ internal sealed class SlackHttp(IHttpClientFactory clients, IOptions<SlackOption
 /// <param name="Failure">Null when it succeeded.</param>
 internal readonly record struct SlackAnswer(JsonElement Body, SlackFailure? Failure)
 {
-    /// <summary>What the token may do, and what Slack's clock says to the second; told only by <c>auth.test</c>, and null where it is not.</summary>
+    /// <summary>What the token may do, and what Slack's clock says to the second; told only by <c>auth.test</c> and <c>oauth.v2.access</c>, and null where it is not.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
     public DateTimeOffset? At { get; init; }
 

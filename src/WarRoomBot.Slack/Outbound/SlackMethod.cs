@@ -65,6 +65,15 @@ internal sealed record SlackMethod(string Name, int PerMinute, params IReadOnlyL
     /// <summary>With the app-level token, whose own scope is <c>connections:write</c>.</summary>
     internal static readonly SlackMethod OpenConnection = new("apps.connections.open", Tier3);
 
+    /// <summary>With the client's id and secret, at an installation and when a token is renewed ("special rate limits").</summary>
+    internal static readonly SlackMethod Access = new("oauth.v2.access", 100);
+
+    /// <summary>Only of an installation that may not be kept.</summary>
+    internal static readonly SlackMethod Uninstall = new("apps.uninstall", Tier1);
+
+    /// <summary>As <see cref="Uninstall"/>, where that is refused.</summary>
+    internal static readonly SlackMethod Revoke = new("auth.revoke", Tier3);
+
     /// <summary>All of the above.</summary>
     internal static readonly IReadOnlyList<SlackMethod> All =
     [
@@ -72,6 +81,7 @@ internal sealed record SlackMethod(string Name, int PerMinute, params IReadOnlyL
             .Select(field => (SlackMethod)field.GetValue(null)!),
     ];
 
+    private const int Tier1 = 1;
     private const int Tier2 = 20;
     private const int Tier3 = 50;
     private const int Tier4 = 100;

@@ -8,7 +8,9 @@ internal sealed class WorkspaceState
     private sealed record Snapshot(SlackIdentity? Identity, string? Why, SlackFailure? Dead);
 
     private readonly ConcurrentDictionary<string, string> _missing = [];
-    private volatile Snapshot _snapshot = new(null, "Slack was not asked yet.", null);
+    private const string NotAsked = "Slack was not asked yet.";
+
+    private volatile Snapshot _snapshot = new(null, NotAsked, null);
 
     /// <summary>Whether Slack took the token when it was last used.</summary>
     public bool TokenIsGood => _snapshot.Why is null;
@@ -27,6 +29,16 @@ internal sealed class WorkspaceState
 
     /// <summary>As last told by Slack, kept when the token is refused later.</summary>
     public SlackIdentity? Identity => _snapshot.Identity;
+
+    /// <summary>Nothing of what was known holds any more: the app was installed anew, or removed.</summary>
+    public void Begin()
+    {
+        _missing.Clear();
+        _snapshot = new(null, NotAsked, null);
+    }
+
+    /// <summary>There is another token: whether Slack takes that one is not known.</summary>
+    public void Unasked() => _snapshot = new(_snapshot.Identity, NotAsked, null);
 
     public void Accepted(SlackIdentity identity) => _snapshot = new(identity, null, null);
 

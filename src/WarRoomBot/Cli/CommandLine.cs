@@ -58,10 +58,14 @@ internal static class CommandLine
     {
         var url = new Option<string>("--url") { Description = "Where Slack reaches the bot, such as https://bot.example.com" };
         var socket = new Option<bool>("--socket") { Description = "For Socket Mode instead: the bot connects to Slack and needs no address" };
-        var slack = new Command("slack", "Writes the app manifest for Slack, ready to paste.") { url, socket };
+        var oauth = new Option<bool>("--oauth") { Description = "For workspaces that install the app themselves; takes --url also with --socket, for their browsers" };
+        var slack = new Command("slack", "Writes the app manifest for Slack, ready to paste.") { url, socket, oauth };
         slack.Validators.Add(given =>
         {
-            if (given.GetValue(socket) == (given.GetValue(url) is not null))
+            var (hasUrl, isSocket, installs) = (given.GetValue(url) is not null, given.GetValue(socket), given.GetValue(oauth));
+            if (installs && !hasUrl)
+                given.AddError("Say with --url https://bot.example.com where people who install the app come back to.");
+            else if (!installs && isSocket == hasUrl)
                 given.AddError("Say either --url https://bot.example.com, where Slack reaches the bot, or --socket.");
         });
         slack.SetAction(async (parsed, cancellationToken) =>
@@ -70,7 +74,9 @@ internal static class CommandLine
             try
             {
                 var (commands, shortcuts) = (app.Services.GetServices<ChatCommand>(), app.Services.GetServices<ChatShortcut>());
-                var manifest = parsed.GetValue(socket) ? SlackManifest.CreateForSocket(commands, shortcuts) : SlackManifest.Create(parsed.GetValue(url)!, commands, shortcuts);
+                var manifest = parsed.GetValue(socket)
+                    ? SlackManifest.CreateForSocket(commands, shortcuts, parsed.GetValue(url))
+                    : SlackManifest.Create(parsed.GetValue(url)!, commands, shortcuts, parsed.GetValue(oauth));
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(manifest);
                 return 0;
             }
@@ -102,7 +108,8 @@ internal static class CommandLine
     {
         var plan = new Argument<string?>("plan") { Description = "The one plan to look at; without it all are", Arity = ArgumentArity.ZeroOrOne };
         var channel = new Option<string?>("--channel") { Description = "A Slack channel's id, such as C0123456789, to prove there what the bot may do; nothing is left behind" };
-        var doctor = new Command("doctor", "Proves that everything a room needs works: Slack, storage, probes, ways out. Rings nobody.") { plan, channel };
+        var workspace = new Option<string?>("--workspace") { Description = "The id of the workspace that the channel is in, such as T0123456789, where several have installed the bot" };
+        var doctor = new Command("doctor", "Proves that everything a room needs works: Slack, storage, probes, ways out. Rings nobody.") { plan, channel, workspace };
         doctor.TreatUnmatchedTokensAsErrors = false;
         doctor.SetAction(async (parsed, cancellationToken) =>
         {
@@ -110,7 +117,7 @@ internal static class CommandLine
             var named = parsed.GetValue(plan) is { } given && !given.StartsWith("--", StringComparison.Ordinal) ? given : null;
             // The lines printed say it all; those of the log would stand between them.
             string[] settings = ["--Logging:LogLevel:Default=Critical", .. new[] { parsed.GetValue(plan) }.OfType<string>().Where(word => word != named), .. parsed.UnmatchedTokens];
-            return await new DoctorRun(() => WarRoomHost.Build(settings), parsed.InvocationConfiguration.Output).RunAsync(named, parsed.GetValue(channel), cancellationToken);
+            return await new DoctorRun(() => WarRoomHost.Build(settings), parsed.InvocationConfiguration.Output).RunAsync(named, parsed.GetValue(channel), cancellationToken, parsed.GetValue(workspace));
         });
         return doctor;
     }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
+using WarRoomBot.Chat;
 using WarRoomBot.Checkups;
 using WarRoomBot.Features.Doctor;
+using WarRoomBot.Storage;
 
 namespace WarRoomBot.Host.Cli;
 
@@ -15,14 +17,15 @@ internal sealed class DoctorRun(Func<WebApplication> build, TextWriter output)
     /// <param name="plan">The one plan to look at; null for all.</param>
     /// <param name="channel">The id of the Slack channel in which to prove what the bot may do; null for none.</param>
     /// <param name="cancellationToken">Stops looking.</param>
+    /// <param name="workspace">The id of the Slack workspace that the channel is in; null where there is only one.</param>
     /// <returns>The exit code: 1 when something failed, 0 otherwise.</returns>
-    internal async Task<int> RunAsync(string? plan, string? channel, CancellationToken cancellationToken)
+    internal async Task<int> RunAsync(string? plan, string? channel, CancellationToken cancellationToken, string? workspace = null)
     {
         try
         {
             await using var app = build();
             app.Services.GetService<IStartupValidator>()?.Validate();
-            return await LookAsync(app.Services, plan, channel, cancellationToken);
+            return await LookAsync(app.Services, plan, channel is null ? null : new("slack", workspace ?? "", channel), cancellationToken);
         }
         catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
@@ -46,14 +49,16 @@ internal sealed class DoctorRun(Func<WebApplication> build, TextWriter output)
         return Failed;
     }
 
-    private async Task<int> LookAsync(IServiceProvider services, string? plan, string? channel, CancellationToken cancellationToken)
+    private async Task<int> LookAsync(IServiceProvider services, string? plan, Conversation? channel, CancellationToken cancellationToken)
     {
+        // What is stored is looked at too, where there is something.
+        await services.GetRequiredService<IStorageHealth>().OpenAsIsAsync(cancellationToken);
         var time = services.GetRequiredService<TimeProvider>();
         var now = time.GetUtcNow();
         var order = new CheckupOrder($"doctor/{Guid.CreateVersion7(now):N}", now)
         {
             Plan = plan,
-            Conversation = channel is null ? null : new("slack", "", channel),
+            Conversation = channel,
         };
         var diagnosis = await services.GetRequiredService<Examiner>().ExamineAsync(order, cancellationToken);
         foreach (var part in diagnosis.Parts)

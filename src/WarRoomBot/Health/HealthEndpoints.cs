@@ -45,11 +45,19 @@ internal static class HealthEndpoints
             await storage.TroubleAsync(cancellationToken) is { } why ? HealthCheckResult.Unhealthy(why) : HealthCheckResult.Healthy();
     }
 
-    /// <summary>Whether Slack takes our token; nothing to say when Slack is not configured.</summary>
+    /// <summary>
+    /// Whether Slack takes our token; nothing to say when Slack is not configured. What one of several workspaces has done is told, but no reason to
+    /// be less than healthy.
+    /// </summary>
     private sealed class SlackCheck(IServiceProvider services) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(services.GetService<SlackState>() is { Ready: false } slack ? HealthCheckResult.Degraded(slack.Why) : HealthCheckResult.Healthy());
+            Task.FromResult(services.GetService<SlackState>() switch
+            {
+                { Ready: false } slack => HealthCheckResult.Degraded(string.Join(' ', new[] { slack.Why, slack.Installed }.OfType<string>())),
+                { Installed: { } installed } => HealthCheckResult.Healthy(installed),
+                _ => HealthCheckResult.Healthy(),
+            });
     }
 
     private sealed class PlatformCheck(PlatformGates gates) : IHealthCheck

@@ -96,7 +96,7 @@ public sealed class FakeChannel
         return _slack.Bot.SendCommand(new()
         {
             ["token"] = "deprecated",
-            ["team_id"] = FakeSlack.TeamId,
+            ["team_id"] = _slack.Team,
             ["team_domain"] = "fake",
             ["channel_id"] = Id,
             ["channel_name"] = IsPrivate ? "privategroup" : IsDirect ? "directmessage" : Name,
@@ -126,7 +126,7 @@ public sealed class FakeChannel
         var who = _slack.Person(person);
         lock (_slack.Sync)
             _members.Remove(who.Id);
-        return _slack.Bot.SendNews(new() { ["type"] = "member_left_channel", ["user"] = who.Id, ["channel"] = Id, ["channel_type"] = IsPrivate ? "G" : "C", ["team"] = FakeSlack.TeamId, ["event_ts"] = _slack.NextTs() });
+        return _slack.Bot.SendNews(new() { ["type"] = "member_left_channel", ["user"] = who.Id, ["channel"] = Id, ["channel_type"] = IsPrivate ? "G" : "C", ["team"] = _slack.Team, ["event_ts"] = _slack.NextTs() });
     }
 
     /// <summary>Somebody brings the bot in.</summary>
@@ -139,7 +139,7 @@ public sealed class FakeChannel
             ["user"] = FakeSlack.BotUserId,
             ["channel"] = Id,
             ["channel_type"] = IsPrivate ? "G" : "C",
-            ["team"] = FakeSlack.TeamId,
+            ["team"] = _slack.Team,
             ["inviter"] = _slack.Person(by).Id,
             ["event_ts"] = _slack.NextTs(),
         });

@@ -35,7 +35,7 @@ internal static class FakeEvents
     internal static bool Reaches(FakeSlack slack, JsonObject happened)
     {
         var type = (string)happened["type"]!;
-        if (!Subscribed.Value.Contains(type))
+        if (type is FakeInstalls.Uninstalled or FakeInstalls.Revoked ? !slack.Installs.IsUsed : !Subscribed.Value.Contains(type))
             throw new InvalidOperationException($"the manifest does not subscribe to {type}");
         return !ScopeOf.TryGetValue(type, out var scope) || slack.Scopes.Contains(IsOfPrivate(happened) ? "groups:read" : scope);
     }

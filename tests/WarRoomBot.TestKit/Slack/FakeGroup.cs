@@ -26,7 +26,7 @@ public sealed class FakeGroup
         {
             ["type"] = "subteam_members_changed",
             ["subteam_id"] = Id,
-            ["team_id"] = FakeSlack.TeamId,
+            ["team_id"] = _slack.Team,
             ["date_update"] = _slack.Time.GetUtcNow().ToUnixTimeSeconds(),
             ["added_users"] = Ids(members.Except(before)),
             ["removed_users"] = Ids(before.Except(members)),

@@ -41,7 +41,7 @@ public sealed class FakeHome
         return _slack.Bot.SendEvent(new()
         {
             ["type"] = "event_callback",
-            ["team_id"] = FakeSlack.TeamId,
+            ["team_id"] = _slack.Team,
             ["event_id"] = $"Ev{_slack.NextNumber()}",
             ["event"] = happened,
         });
@@ -57,8 +57,8 @@ public sealed class FakeHome
         return _slack.Bot.SendPayload(new()
         {
             ["type"] = "block_actions",
-            ["team"] = new JsonObject { ["id"] = FakeSlack.TeamId, ["domain"] = "fake" },
-            ["user"] = new JsonObject { ["id"] = _person.Id, ["username"] = _person.Name, ["team_id"] = FakeSlack.TeamId },
+            ["team"] = new JsonObject { ["id"] = _slack.Team, ["domain"] = "fake" },
+            ["user"] = new JsonObject { ["id"] = _person.Id, ["username"] = _person.Name, ["team_id"] = _slack.Team },
             ["api_app_id"] = "A0FAKE",
             ["container"] = new JsonObject { ["type"] = "view", ["view_id"] = Id },
             ["trigger_id"] = _slack.Triggers.New(_person),
@@ -81,8 +81,8 @@ public sealed class FakeHome
     {
         var view = (JsonObject)Json!.DeepClone();
         view["id"] = Id;
-        view["team_id"] = FakeSlack.TeamId;
-        view["app_installed_team_id"] = FakeSlack.TeamId;
+        view["team_id"] = _slack.Team;
+        view["app_installed_team_id"] = _slack.Team;
         view["hash"] = Hash;
         view["state"] = new JsonObject { ["values"] = new JsonObject() };
         return view;

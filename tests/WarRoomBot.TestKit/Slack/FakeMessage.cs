@@ -72,8 +72,8 @@ public sealed class FakeMessage
         return _slack.Bot.SendPayload(new()
         {
             ["type"] = "block_actions",
-            ["team"] = new JsonObject { ["id"] = FakeSlack.TeamId, ["domain"] = "fake" },
-            ["user"] = new JsonObject { ["id"] = person.Id, ["username"] = person.Name, ["team_id"] = FakeSlack.TeamId },
+            ["team"] = new JsonObject { ["id"] = _slack.Team, ["domain"] = "fake" },
+            ["user"] = new JsonObject { ["id"] = person.Id, ["username"] = person.Name, ["team_id"] = _slack.Team },
             ["api_app_id"] = "A0FAKE",
             ["container"] = new JsonObject
             {
@@ -143,8 +143,8 @@ public sealed class FakeMessage
         {
             ["type"] = "message_action",
             ["callback_id"] = shortcut,
-            ["team"] = new JsonObject { ["id"] = FakeSlack.TeamId, ["domain"] = "fake" },
-            ["user"] = new JsonObject { ["id"] = person.Id, ["username"] = person.Name, ["team_id"] = FakeSlack.TeamId },
+            ["team"] = new JsonObject { ["id"] = _slack.Team, ["domain"] = "fake" },
+            ["user"] = new JsonObject { ["id"] = person.Id, ["username"] = person.Name, ["team_id"] = _slack.Team },
             ["trigger_id"] = _slack.Triggers.New(person),
             ["action_ts"] = _slack.NextTs(),
             ["channel"] = new JsonObject { ["id"] = Channel.Id, ["name"] = Channel.IsPrivate ? "privategroup" : Channel.Name },
@@ -172,10 +172,10 @@ public sealed class FakeMessage
     private Task<BotAnswer> SendEvent(JsonObject happened) => _slack.Bot.SendEvent(new()
     {
         ["type"] = "event_callback",
-        ["team_id"] = FakeSlack.TeamId,
+        ["team_id"] = _slack.Team,
         ["event_id"] = $"Ev{_slack.NextNumber()}",
         ["event"] = happened,
-        ["authorizations"] = new JsonArray(new JsonObject { ["team_id"] = FakeSlack.TeamId, ["user_id"] = FakeSlack.BotUserId, ["is_bot"] = true }),
+        ["authorizations"] = new JsonArray(new JsonObject { ["team_id"] = _slack.Team, ["user_id"] = FakeSlack.BotUserId, ["is_bot"] = true }),
     });
 
     /// <summary>As the API returns it.</summary>

@@ -19,8 +19,8 @@ internal sealed class FakeMethods(FakeSlack slack)
         "auth.test" => new()
         {
             ["url"] = "https://fake.slack.com/",
-            ["team"] = "Fake team",
-            ["team_id"] = FakeSlack.TeamId,
+            ["team"] = slack.TeamName,
+            ["team_id"] = slack.Team,
             ["user"] = FakeSlack.BotName,
             ["user_id"] = FakeSlack.BotUserId,
             ["bot_id"] = FakeSlack.BotId,

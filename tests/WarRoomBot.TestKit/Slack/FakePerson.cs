@@ -38,8 +38,8 @@ public sealed class FakePerson
     {
         ["type"] = "shortcut",
         ["callback_id"] = shortcut,
-        ["team"] = new JsonObject { ["id"] = FakeSlack.TeamId, ["domain"] = "fake" },
-        ["user"] = new JsonObject { ["id"] = Id, ["username"] = Name, ["team_id"] = FakeSlack.TeamId },
+        ["team"] = new JsonObject { ["id"] = _slack.Team, ["domain"] = "fake" },
+        ["user"] = new JsonObject { ["id"] = Id, ["username"] = Name, ["team_id"] = _slack.Team },
         ["trigger_id"] = _slack.Triggers.New(this),
         ["action_ts"] = _slack.NextTs(),
     });
@@ -70,7 +70,7 @@ public sealed class FakePerson
     internal JsonObject ToJson() => new()
     {
         ["id"] = Id,
-        ["team_id"] = FakeSlack.TeamId,
+        ["team_id"] = _slack.Team,
         ["name"] = Name,
         ["deleted"] = IsDeactivated,
         ["is_bot"] = IsBot,

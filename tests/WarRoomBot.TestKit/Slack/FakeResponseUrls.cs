@@ -29,7 +29,7 @@ internal sealed class FakeResponseUrls(FakeSlack slack)
         lock (slack.Sync)
         {
             _addresses.Add(new(channel, person, source, slack.Time.GetUtcNow()));
-            return new(slack.Address, string.Create(CultureInfo.InvariantCulture, $"response/{_addresses.Count - 1}"));
+            return new(slack.Address, string.Create(CultureInfo.InvariantCulture, $"{slack.Team}/response/{_addresses.Count - 1}"));
         }
     }
 

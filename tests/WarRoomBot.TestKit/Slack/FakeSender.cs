@@ -37,15 +37,17 @@ public sealed class FakeSender
         : SendSigned("/slack/events", "application/json", Encoding.UTF8.GetBytes(envelope.ToJsonString()));
 
     /// <summary>What happened in the workspace, if the app is to hear of it.</summary>
-    internal Task<BotAnswer> SendNews(JsonObject happened) => !FakeEvents.Reaches(_slack, happened)
+    /// <param name="at">When; null for now.</param>
+    internal Task<BotAnswer> SendNews(JsonObject happened, DateTimeOffset? at = null) => !FakeEvents.Reaches(_slack, happened)
         ? Task.FromResult(new BotAnswer(HttpStatusCode.OK, "not sent"))
         : SendEvent(new()
         {
             ["type"] = "event_callback",
-            ["team_id"] = FakeSlack.TeamId,
+            ["team_id"] = _slack.Team,
             ["event_id"] = $"Ev{_slack.NextNumber()}",
+            ["event_time"] = (at ?? _slack.Time.GetUtcNow()).ToUnixTimeSeconds(),
             ["event"] = happened,
-            ["authorizations"] = new JsonArray(new JsonObject { ["team_id"] = FakeSlack.TeamId, ["user_id"] = FakeSlack.BotUserId, ["is_bot"] = true, ["is_enterprise_install"] = false }),
+            ["authorizations"] = new JsonArray(new JsonObject { ["team_id"] = _slack.Team, ["user_id"] = FakeSlack.BotUserId, ["is_bot"] = true, ["is_enterprise_install"] = false }),
         });
 
     /// <summary>Sends the last signed request again, signed anew; or the last envelope.</summary>

@@ -41,17 +41,32 @@ public sealed class FakeSlack : IAsyncDisposable
     private readonly Dictionary<string, string> _gone = [];
     private long _number;
 
-    private FakeSlack(TimeProvider time)
+    private FakeSlack(TimeProvider time, FakeSlack? first = null, string team = TeamId, string name = "Fake team")
     {
-        Time = time;
+        (Time, Team, TeamName) = (time, team, name);
         Rates = new(time);
         Triggers = new(time);
         ResponseUrls = new(this);
         Uploads = new(this);
-        Sockets = new(this);
-        _server = new(this);
         Bot = new(this);
+        if (first is null)
+        {
+            Installs = new(this);
+            Sockets = new(this);
+            _server = new(this);
+        }
+        else
+        {
+            // The app is the same, and so is Slack.
+            (Installs, Sockets, _server) = (first.Installs, first.Sockets, first._server);
+            _server.Add(this);
+        }
     }
+
+    /// <summary>The workspace's id.</summary>
+    public string Team { get; }
+
+    public string TeamName { get; }
 
     /// <summary>What goes wrong on purpose.</summary>
     public FakeFaults Faults { get; } = new();
@@ -88,6 +103,9 @@ public sealed class FakeSlack : IAsyncDisposable
 
     /// <summary>The same for a bot that connects to the workspace and is not called by it.</summary>
     public IReadOnlyDictionary<string, string?> SocketSettings => new Dictionary<string, string?>(Settings) { ["Slack:SigningSecret"] = "", ["Slack:AppToken"] = AppToken };
+
+    /// <summary>The app as one that workspaces install.</summary>
+    public FakeInstalls Installs { get; }
 
     public Uri ApiBaseUrl => new(_server.Address, "api/");
 
@@ -138,8 +156,15 @@ public sealed class FakeSlack : IAsyncDisposable
         return slack;
     }
 
+    /// <summary>One more workspace, in which the same app can be installed. Channels and people of the same name have the same ids there as here.</summary>
+    public FakeSlack Beside(string team, string name) => new(Time, this, team, name);
+
     /// <summary>Tells where the bot listens.</summary>
-    public void Connect(Uri bot) => Bot.Address = bot;
+    public void Connect(Uri bot)
+    {
+        foreach (var workspace in _server.Workspaces)
+            workspace.Bot.Address = bot;
+    }
 
     /// <param name="name">Without <c>#</c>.</param>
     public FakeChannel Channel(string name)

@@ -18,13 +18,15 @@ internal sealed class FakeSlackServer : IAsyncDisposable
     internal const string ResponseUrl = "response_url";
 
     private readonly FakeSlack _slack;
-    private readonly FakeMethods _methods;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<FakeSlack, FakeMethods> _workspaces = [];
     private readonly WebApplication _app;
     private int _held;
 
     public FakeSlackServer(FakeSlack slack)
     {
-        (_slack, _methods) = (slack, new(slack));
+        _slack = slack;
+        Add(slack);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -34,8 +36,8 @@ internal sealed class FakeSlackServer : IAsyncDisposable
         _app.UseWebSockets();
         _app.MapGet("/link", ConnectAsync);
         _app.MapPost("/api/{method}", (string method, HttpContext context) => CallAsync(method, context));
-        _app.MapPost("/response/{number:int}", RespondAsync);
-        _app.MapPost("/upload/{id}", UploadAsync);
+        _app.MapPost("/{team}/response/{number:int}", (string team, int number, HttpContext context) => RespondAsync(Named(team), number, context));
+        _app.MapPost("/{team}/upload/{id}", (string team, string id, HttpContext context) => UploadAsync(Named(team), id, context));
     }
 
     /// <summary>How many calls are held up on purpose.</summary>
@@ -44,6 +46,23 @@ internal sealed class FakeSlackServer : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1:0/");
 
     public IHttpClientFactory HttpClients => _app.Services.GetRequiredService<IHttpClientFactory>();
+
+    /// <summary>All on this server, the first of them first.</summary>
+    public IReadOnlyList<FakeSlack> Workspaces
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _workspaces.Keys];
+        }
+    }
+
+    /// <summary>One more workspace is served.</summary>
+    public void Add(FakeSlack slack)
+    {
+        lock (_lock)
+            _workspaces.Add(slack, new(slack));
+    }
 
     public async Task StartAsync()
     {
@@ -90,58 +109,73 @@ internal sealed class FakeSlackServer : IAsyncDisposable
     {
         if (await ArgumentsAsync(method, context.Request) is not { } arguments)
         {
-            await AnswerAsync(context, Failure(new("invalid_form_data")));
+            await AnswerAsync(_slack, context, Failure(new("invalid_form_data")));
             return;
         }
 
-        var call = new FakeCall(method, arguments, _slack.Time.GetUtcNow());
-        await HandleAsync(context, call, call.Channel, () =>
+        var (who, call) = (context.Request.Headers.Authorization.ToString(), new FakeCall(method, arguments, _slack.Time.GetUtcNow()));
+        if (method == FakeInstalls.Access)
+        {
+            await HandleAsync(_slack, context, call, null, () => _slack.Installs.Give(who, call));
+            return;
+        }
+
+        var slack = _slack.Installs.WorkspaceOf(who) ?? _slack;
+        await HandleAsync(slack, context, call, call.Channel, () =>
         {
             Authorize(method, context.Request, arguments);
-            return _methods.Call(call);
+            return FakeInstalls.Knows(method) ? slack.Installs.End(slack, who, call) : MethodsOf(slack).Call(call);
         });
     }
 
-    private async Task RespondAsync(int number, HttpContext context)
+    private FakeSlack Named(string team) => Workspaces.Single(slack => slack.Team == team);
+
+    private FakeMethods MethodsOf(FakeSlack slack)
+    {
+        lock (_lock)
+            return _workspaces[slack];
+    }
+
+    private async Task RespondAsync(FakeSlack slack, int number, HttpContext context)
     {
         var message = (JsonObject)(await JsonNode.ParseAsync(context.Request.Body))!;
-        var call = new FakeCall(ResponseUrl, message, _slack.Time.GetUtcNow());
-        await HandleAsync(context, call, _slack.ResponseUrls.ChannelOf(number)?.Id, () =>
+        var call = new FakeCall(ResponseUrl, message, slack.Time.GetUtcNow());
+        await HandleAsync(slack, context, call, slack.ResponseUrls.ChannelOf(number)?.Id, () =>
             context.Request.Headers.Authorization.Count > 0 ? throw new FakeSlackError("a token has no business here")
-            : _slack.ResponseUrls.Use(number, message) ? []
+            : slack.ResponseUrls.Use(number, message) ? []
             : throw new FakeSlackError("expired_url"));
     }
 
-    private async Task UploadAsync(string id, HttpContext context)
+    private async Task UploadAsync(FakeSlack slack, string id, HttpContext context)
     {
         using var content = new MemoryStream();
         await context.Request.Body.CopyToAsync(content);
-        var call = new FakeCall(FakeUploads.UploadUrl, new() { ["id"] = id }, _slack.Time.GetUtcNow());
-        await HandleAsync(context, call, null, () =>
+        var call = new FakeCall(FakeUploads.UploadUrl, new() { ["id"] = id }, slack.Time.GetUtcNow());
+        await HandleAsync(slack, context, call, null, () =>
         {
             if (context.Request.Headers.Authorization.Count > 0)
                 throw new FakeSlackError("a token has no business here");
-            _slack.Uploads.Bring(id, content.ToArray());
+            slack.Uploads.Bring(id, content.ToArray());
             return [];
         });
     }
 
-    private async Task HandleAsync(HttpContext context, FakeCall call, string? channel, Func<JsonObject> perform)
+    private async Task HandleAsync(FakeSlack slack, HttpContext context, FakeCall call, string? channel, Func<JsonObject> perform)
     {
-        _slack.Called(call);
+        slack.Called(call);
         try
         {
-            var fault = _slack.Faults.Next(call.Method);
+            var fault = slack.Faults.Next(call.Method);
             if (fault is { Kind: FakeFaultKind.Drop })
             {
                 context.Abort();
                 return;
             }
 
-            var wait = _slack.Rates.Called(call.Method, channel);
+            var wait = slack.Rates.Called(call.Method, channel);
             if (fault is { Kind: FakeFaultKind.Throttle } || wait is not null)
             {
-                await ThrottleAsync(context, call.Method, channel, fault?.After ?? wait!.Value);
+                await ThrottleAsync(slack, context, call.Method, channel, fault?.After ?? wait!.Value);
                 return;
             }
 
@@ -154,7 +188,7 @@ internal sealed class FakeSlackServer : IAsyncDisposable
             if (fault is { Kind: FakeFaultKind.Delay })
                 await HoldAsync(Task.Delay(fault.After, _slack.Time, context.RequestAborted));
             var answer = fault is { Kind: FakeFaultKind.Refuse } ? Failure(new(fault.Error)) : Performed(perform);
-            await AnswerAsync(context, call, fault, answer);
+            await AnswerAsync(slack, context, call, fault, answer);
         }
         catch (OperationCanceledException)
         {
@@ -162,11 +196,12 @@ internal sealed class FakeSlackServer : IAsyncDisposable
         }
         finally
         {
-            _slack.Changed();
+            foreach (var workspace in Workspaces)
+                workspace.Changed();
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, FakeCall call, FakeFault? fault, JsonObject answer)
+    private async Task AnswerAsync(FakeSlack slack, HttpContext context, FakeCall call, FakeFault? fault, JsonObject answer)
     {
         switch (fault?.Kind)
         {
@@ -174,10 +209,10 @@ internal sealed class FakeSlackServer : IAsyncDisposable
                 context.Abort();
                 break;
             case FakeFaultKind.RefuseAfterSuccess:
-                await AnswerAsync(context, Failure(new(fault.Error)));
+                await AnswerAsync(slack, context, Failure(new(fault.Error)));
                 break;
             case FakeFaultKind.HangAfterSuccess:
-                _slack.Changed();
+                slack.Changed();
                 await HoldAsync(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
                 break;
             default:
@@ -186,7 +221,7 @@ internal sealed class FakeSlackServer : IAsyncDisposable
                 if (call.Method is ResponseUrl or FakeUploads.UploadUrl)
                     await context.Response.WriteAsync((bool)answer["ok"]! ? "ok" : (string)answer["error"]!);
                 else
-                    await AnswerAsync(context, answer);
+                    await AnswerAsync(slack, context, answer);
                 break;
         }
     }
@@ -221,21 +256,21 @@ internal sealed class FakeSlackServer : IAsyncDisposable
         return answer;
     }
 
-    private async Task AnswerAsync(HttpContext context, JsonObject answer)
+    private static async Task AnswerAsync(FakeSlack slack, HttpContext context, JsonObject answer)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.Headers.Date = (_slack.Time.GetUtcNow() + _slack.ClockAhead).ToString("r", CultureInfo.InvariantCulture);
-        if (_slack.TellsScopes)
-            context.Response.Headers["X-OAuth-Scopes"] = string.Join(',', _slack.Scopes.Order(StringComparer.Ordinal));
+        context.Response.Headers.Date = (slack.Time.GetUtcNow() + slack.ClockAhead).ToString("r", CultureInfo.InvariantCulture);
+        if (slack.TellsScopes)
+            context.Response.Headers["X-OAuth-Scopes"] = string.Join(',', slack.Scopes.Order(StringComparer.Ordinal));
         await context.Response.WriteAsync(answer.ToJsonString());
     }
 
-    private async Task ThrottleAsync(HttpContext context, string method, string? channel, TimeSpan after)
+    private static async Task ThrottleAsync(FakeSlack slack, HttpContext context, string method, string? channel, TimeSpan after)
     {
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         context.Response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        _slack.Rates.Throttled(method, channel, after);
-        await AnswerAsync(context, Failure(new("ratelimited")));
+        slack.Rates.Throttled(method, channel, after);
+        await AnswerAsync(slack, context, Failure(new("ratelimited")));
     }
 
     private static async Task HtmlAsync(HttpContext context, int status)
@@ -246,16 +281,18 @@ internal sealed class FakeSlackServer : IAsyncDisposable
     }
 
     /// <exception cref="FakeSlackError">The token is missing, wrong, or in the wrong place.</exception>
-    private static void Authorize(string method, HttpRequest request, JsonObject arguments)
+    private void Authorize(string method, HttpRequest request, JsonObject arguments)
     {
         if (arguments.ContainsKey("token") || request.QueryString.HasValue)
             throw new FakeSlackError("invalid_arguments", "the token belongs into the header");
         var authorization = request.Headers.Authorization.ToString();
         if (authorization.Length == 0)
             throw new FakeSlackError("not_authed");
-        var (wanted, other) = method == FakeMethods.OpenConnection ? (FakeSlack.AppToken, FakeSlack.Token) : (FakeSlack.Token, FakeSlack.AppToken);
-        if (authorization != $"Bearer {wanted}")
-            throw new FakeSlackError(authorization == $"Bearer {other}" ? "not_allowed_token_type" : "invalid_auth");
+        var isApp = authorization == $"Bearer {FakeSlack.AppToken}";
+        if (isApp != (method == FakeMethods.OpenConnection) && (isApp || _slack.Installs.WorkspaceOf(authorization) is not null))
+            throw new FakeSlackError("not_allowed_token_type");
+        if (!isApp && _slack.Installs.WrongWith(authorization) is { } wrong)
+            throw new FakeSlackError(wrong);
     }
 
     /// <returns>Null when the body is in none of the two encodings, or in one that the method does not take.</returns>

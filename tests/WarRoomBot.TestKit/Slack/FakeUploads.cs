@@ -54,7 +54,7 @@ internal sealed class FakeUploads(FakeSlack slack)
         var id = string.Create(CultureInfo.InvariantCulture, $"F{slack.NextNumber():D8}");
         lock (slack.Sync)
             _pending[id] = new(call.Required("filename"), length);
-        return new() { ["file_id"] = id, ["upload_url"] = new Uri(slack.Address, $"upload/{id}").ToString() };
+        return new() { ["file_id"] = id, ["upload_url"] = new Uri(slack.Address, $"{slack.Team}/upload/{id}").ToString() };
     }
 
     private JsonObject Complete(FakeCall call, FakeMethods methods)

@@ -34,8 +34,8 @@ public sealed class FakeView
         var answer = await _slack.Bot.SendPayload(new()
         {
             ["type"] = "view_submission",
-            ["team"] = new JsonObject { ["id"] = FakeSlack.TeamId, ["domain"] = "fake" },
-            ["user"] = new JsonObject { ["id"] = _person.Id, ["username"] = _person.Name, ["team_id"] = FakeSlack.TeamId },
+            ["team"] = new JsonObject { ["id"] = _slack.Team, ["domain"] = "fake" },
+            ["user"] = new JsonObject { ["id"] = _person.Id, ["username"] = _person.Name, ["team_id"] = _slack.Team },
             ["api_app_id"] = "A0FAKE",
             ["trigger_id"] = _slack.Triggers.New(_person),
             ["view"] = ViewWith(StateOf(values)),
@@ -65,8 +65,8 @@ public sealed class FakeView
     {
         var view = (JsonObject)_view.DeepClone();
         view["id"] = Id;
-        view["team_id"] = FakeSlack.TeamId;
-        view["app_installed_team_id"] = FakeSlack.TeamId;
+        view["team_id"] = _slack.Team;
+        view["app_installed_team_id"] = _slack.Team;
         view["hash"] = "1.hash";
         view["state"] = new JsonObject { ["values"] = state };
         return view;

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WarRoomBot.Cards;
 using WarRoomBot.Chat;
@@ -44,8 +43,7 @@ internal sealed class SlackBot : IAsyncDisposable
     public SlackState State => _app.Services.GetRequiredService<SlackState>();
 
     /// <summary>The bot asks Slack who it is, as it does by itself when it starts.</summary>
-    public Task SignOnAsync() =>
-        _app.Services.GetServices<IHostedService>().OfType<SlackSignOn>().Single().AskAsync(_app.Services.GetRequiredService<SlackWorkspaces>().Only, CancellationToken.None);
+    public Task SignOnAsync() => _app.Services.GetRequiredService<SlackWorkspaces>().Only!.SignOnAsync(CancellationToken.None);
 
     /// <param name="times">Connects by Socket Mode, this patient; null to be called by HTTP.</param>
     /// <param name="prepare">The workspace, before the bot is there.</param>

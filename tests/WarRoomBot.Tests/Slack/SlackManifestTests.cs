@@ -43,6 +43,27 @@ public sealed class SlackManifestTests
     }
 
     [Fact]
+    public void For_workspaces_that_install_the_app_it_adds_where_they_come_back_to_what_tells_of_their_end_and_rotation()
+    {
+        var (plain, installed) = (JsonNode.Parse(SlackManifest.Create("https://bot.example.com/behind", Commands, Shortcuts))!, JsonNode.Parse(SlackManifest.Create("https://bot.example.com/behind", Commands, Shortcuts, installs: true))!);
+        var connected = JsonNode.Parse(SlackManifest.CreateForSocket(Commands, Shortcuts, "https://bot.example.com/behind"))!;
+
+        foreach (var manifest in new[] { installed, connected })
+        {
+            Assert.Equal("https://bot.example.com/behind/slack/oauth_redirect", (string)Assert.Single((JsonArray)manifest["oauth_config"]!["redirect_urls"]!)!);
+            Assert.True((bool)manifest["settings"]!["token_rotation_enabled"]!);
+            var events = (JsonArray)manifest["settings"]!["event_subscriptions"]!["bot_events"]!;
+            Assert.Equal(["app_uninstalled", "tokens_revoked"], events.Select(name => (string)name!).Except(SlackManifest.Events.Keys));
+            Assert.Equal(events.Select(name => (string)name!).Order(StringComparer.Ordinal), events.Select(name => (string)name!));
+        }
+
+        ((JsonObject)installed["oauth_config"]!).Remove("redirect_urls");
+        installed["settings"]!["token_rotation_enabled"] = false;
+        installed["settings"]!["event_subscriptions"]!["bot_events"] = plain["settings"]!["event_subscriptions"]!["bot_events"]!.DeepClone();
+        Assert.True(JsonNode.DeepEquals(plain, installed));
+    }
+
+    [Fact]
     public void Every_method_and_event_whose_rights_are_asked_for_is_used()
     {
         var code = Directory.EnumerateFiles(RepositoryFolder.Of("src/WarRoomBot.Slack"), "*.cs", SearchOption.AllDirectories)
