@@ -8,7 +8,7 @@ internal static partial class Log
     [LoggerMessage(1001, LogLevel.Information, "Slack: signed in to {Team} as @{Bot}")]
     internal static partial void SignedIn(ILogger logger, string team, string bot);
 
-    [LoggerMessage(1002, LogLevel.Error, "Slack does not accept the bot token: {Why}")]
+    [LoggerMessage(1002, LogLevel.Error, "{Why}")]
     internal static partial void TokenRefused(ILogger logger, string why);
 
     [LoggerMessage(1003, LogLevel.Warning, "Slack could not be asked who we are: {Why}")]

@@ -24,7 +24,7 @@ internal sealed record InstallPage(int Status, string Title, IReadOnlyList<strin
         .app{margin:0 0 .5rem;color:var(--muted);font-size:.875rem}
         h1{margin:0 0 1rem;font-size:1.375rem;line-height:1.3;overflow-wrap:anywhere}
         p{margin:0 0 1rem;overflow-wrap:anywhere}
-        code{padding:.1em .35em;border-radius:4px;background:var(--sunken);font-size:.9375em}
+        code{display:inline-block;max-width:100%;overflow-wrap:anywhere;padding:.1em .35em;border-radius:4px;background:var(--sunken);font-size:.9375em}
         a{display:inline-block;margin-top:.5rem;padding:.6rem 1.1rem;border-radius:8px;background:var(--accent);color:var(--on-accent);font-weight:600;text-decoration:none}
         a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
         @media(max-width:30rem){main{padding:1.25rem}}

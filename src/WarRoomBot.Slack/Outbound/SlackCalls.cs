@@ -97,7 +97,7 @@ internal sealed class SlackCalls(SlackApi api, ISlackToken token, SlackPacing pa
                 break;
             case SlackFault.TokenDead:
                 if (state.Dead is null)
-                    Log.TokenRefused(logger, failure.Error);
+                    Log.TokenRefused(logger, token.WhyNot(failure));
                 state.Refused(token.WhyNot(failure), failure);
                 break;
             case SlackFault.Configuration when failure.Error == "missing_scope":

@@ -36,7 +36,7 @@ internal sealed class InstallStage : IAsyncDisposable
         var all = new Dictionary<string, string?>(FakeInstalls.Settings) { ["Logging:LogLevel:Default"] = "Trace" };
         foreach (var (key, value) in settings)
             all[key] = value;
-        var story = await RoomStory.BeginAsync(engine, all, services => services.AddLogging(logging => logging.AddProvider(logs)), starts: false);
+        var story = await RoomStory.BeginAsync(engine, all, services => services.AddLogging(logging => logging.ClearProviders().AddProvider(logs)), starts: false);
         var stage = new InstallStage(story, story.Slack.Beside(OtherTeam, "Umbrella"), logs, []);
         await story.BotStartsAsync();
         return stage;

@@ -213,6 +213,42 @@ public sealed class InstallStories
         Assert.DoesNotContain("Umbrella", await stage.ReadyAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_workspace_that_Slack_does_not_answer_for_holds_up_no_other()
+    {
+        await using var stage = await InstallStage.BeginAsync();
+        await stage.InstallsAsync(stage.First);
+        await stage.InstallsAsync(stage.Other);
+        await stage.TypesAsync(stage.First, "/warroom start beta-war-room v1");
+        await stage.TypesAsync(stage.Other, "/warroom start beta-war-room v2");
+
+        stage.Other.Faults.Html("*", 503, 100_000);
+        await stage.Bot.WaitAsync(TimeSpan.FromMinutes(6));
+
+        Assert.Contains("slack (T0OTHER) does not answer; messages are kept until it does.", await stage.ReadyAsync(), StringComparison.Ordinal);
+        Assert.Contains("T+6m of 48h", stage.Story.Board.Text, StringComparison.Ordinal);
+        stage.Other.Faults.Forget("*");
+        await stage.Bot.WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Contains("T+7m of 48h", stage.Other.Channel(RoomStory.ChannelName).Pins.Single().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_right_that_one_workspace_lacks_is_told_by_its_name_until_it_installs_again()
+    {
+        await using var stage = await InstallStage.BeginAsync();
+        await stage.InstallsAsync(stage.First);
+        await stage.InstallsAsync(stage.Other);
+        stage.Other.Scopes.Remove("pins:write");
+
+        await stage.TypesAsync(stage.Other, "/warroom start beta-war-room v2");
+        await stage.TypesAsync(stage.First, "/warroom start beta-war-room v1");
+
+        Assert.Contains("2 workspaces have installed the app. Umbrella: The Slack app lacks pins:write (for pins.add): ", await stage.ReadyAsync(), StringComparison.Ordinal);
+        Assert.Single(stage.First.Channel(RoomStory.ChannelName).Pins);
+        await stage.InstallsAsync(stage.Other);
+        Assert.Contains("\"why\":\"2 workspaces have installed the app.\"", await stage.ReadyAsync(), StringComparison.Ordinal);
+    }
+
     [Theory, Engines]
     public async Task What_another_process_has_installed_is_known_when_it_is_asked_for(Engine engine)
     {

@@ -62,6 +62,23 @@ public sealed class UninstallStories
     }
 
     [Fact]
+    public async Task Whoever_sends_a_form_in_from_there_reads_that_nothing_was_saved_and_their_words_stay()
+    {
+        await using var stage = await InstallStage.BeginAsync();
+        await stage.InstallsAsync(stage.Other);
+        await stage.TypesAsync(stage.Other, "/warroom start");
+        var form = stage.Other.Person("ana").View!;
+        stage.Story.Clock.Advance(TimeSpan.FromSeconds(30));
+        stage.Installs.Remove(stage.Other);
+        await FakeInstalls.TellUninstalled(stage.Other);
+
+        var answer = await form.Submit(new Dictionary<string, string>());
+
+        Assert.Equal("WarRoomBot is not installed in this workspace: one of its administrators can install it at https://bot.example.com/slack/install", Assert.Single(answer.Errors).Value);
+        Assert.NotNull(stage.Other.Person("ana").View);
+    }
+
+    [Fact]
     public async Task A_revoked_token_of_a_person_is_no_reason_to_go()
     {
         await using var stage = await InstallStage.BeginAsync();
