@@ -101,8 +101,9 @@ internal sealed class SlackSocket : IDisposable
         _socket.Dispose();
     }
 
+    /// <summary>Of what the socket itself throws: it takes and brings nothing any more.</summary>
     private static bool IsOver(Exception exception) =>
-        exception is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException;
+        exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException;
 
     private async Task ServeAsync()
     {
@@ -113,9 +114,10 @@ internal sealed class SlackSocket : IDisposable
             while (await ReceiveAsync(buffer))
                 await HandleAsync(Parsed(buffer.WrittenSpan));
         }
-        catch (Exception exception) when (IsOver(exception))
+        catch (Exception exception)
         {
-            why = "the connection broke";
+            // Whatever it was, another connection takes its place.
+            why = IsOver(exception) ? "the connection broke" : $"an error inside the bot, {exception.GetType().Name}";
         }
 
         _ending.TrySetResult(new(SocketEndKind.Lost, why));
