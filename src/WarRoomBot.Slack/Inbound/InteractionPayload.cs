@@ -22,8 +22,11 @@ internal sealed record InteractionPayload
     public PayloadView? View { get; init; }
     public IReadOnlyList<PayloadAction>? Actions { get; init; }
 
-    /// <summary>Null for an installation in a whole organisation; then the person or the view tells.</summary>
-    public string? TeamId => Team?.Id ?? View?.AppInstalledTeamId ?? View?.TeamId ?? User?.TeamId;
+    /// <summary>
+    /// The workspace that has installed the app. What a form says of that comes first: in a channel that two organisations share, the team is that of
+    /// whoever sent it in. Of an installation in a whole organisation there is no team; then the person tells.
+    /// </summary>
+    public string? TeamId => View?.AppInstalledTeamId ?? Team?.Id ?? View?.TeamId ?? User?.TeamId;
 }
 
 /// <param name="Domain">Of a team, as it stands in addresses.</param>

@@ -207,6 +207,20 @@ public sealed class SlackEventTests
     }
 
     [Fact]
+    public void A_form_sent_in_from_another_organisation_belongs_to_the_workspace_that_has_the_bot()
+    {
+        var payload = JsonSerializer.Deserialize(
+            """
+            {"type":"view_submission","team":{"id":"T2"},"user":{"id":"U2","name":"bo","team_id":"T2"},
+             "view":{"id":"V1","callback_id":"note","team_id":"T2","app_installed_team_id":"T1","private_metadata":"slack/T1/C1\nseven","state":{"values":{}}}}
+            """,
+            PayloadJson.Default.InteractionPayload)!;
+
+        Assert.Equal("T1", payload.TeamId);
+        Assert.Equal("slack/T1/form/V1/note", InteractionRequest.Submission(payload)!.Key);
+    }
+
+    [Fact]
     public async Task Several_presses_in_one_request_come_in_one_by_one()
     {
         await using var bot = await SlackBot.StartAsync();
