@@ -63,13 +63,22 @@ public sealed class FakeMessage
     /// <param name="button">The words on it.</param>
     /// <param name="by">Who.</param>
     /// <param name="beside">Words of the text right above it, when several buttons read alike.</param>
-    public Task<BotAnswer> Press(string button, string by, string? beside = null)
+    public Task<BotAnswer> Press(string button, string by, string? beside = null) => _slack.Bot.SendPayload(PressOf(button, by, beside));
+
+    /// <summary>Several press at the same moment: each of them has the button before their eyes.</summary>
+    public Task PressTogether(params IReadOnlyList<(string Button, string By, string? Beside)> presses)
+    {
+        var payloads = presses.Select(press => PressOf(press.Button, press.By, press.Beside)).ToList();
+        return Task.WhenAll(payloads.Select(_slack.Bot.SendPayload));
+    }
+
+    private JsonObject PressOf(string button, string by, string? beside)
     {
         var person = _slack.Person(by);
         Channel.Join(person);
         var (blockId, pressed) = BlockText.Find(Blocks, button, beside)
             ?? throw new InvalidOperationException($"there is no button '{button}'{(beside is null ? "" : $" beside '{beside}'")} in:\n{Text}");
-        return _slack.Bot.SendPayload(new()
+        return new()
         {
             ["type"] = "block_actions",
             ["team"] = new JsonObject { ["id"] = _slack.Team, ["domain"] = "fake" },
@@ -87,7 +96,7 @@ public sealed class FakeMessage
             ["message"] = Recipient is null ? new JsonObject { ["type"] = "message", ["ts"] = Ts, ["blocks"] = Blocks?.DeepClone() } : null,
             ["response_url"] = _slack.ResponseUrls.New(Channel, person, this).ToString(),
             ["actions"] = new JsonArray(BlockText.ActionOf(blockId, pressed, _slack.NextTs())),
-        });
+        };
     }
 
     /// <summary>Somebody puts an emoji on it.</summary>

@@ -246,7 +246,7 @@ public sealed class AlertStories
         await story.AdvanceAsync(Minute);
         var alert = Alert(story);
 
-        await Task.WhenAll(alert.Press("Acknowledge", by: "bo"), alert.Press("Acknowledge", by: "chi"));
+        await alert.PressTogether(("Acknowledge", "bo", null), ("Acknowledge", "chi", null));
         await story.Bot.SettleAsync();
 
         var late = Assert.Single(new[] { "bo", "chi" }, person => story.ToldTo(person).Length > 0);

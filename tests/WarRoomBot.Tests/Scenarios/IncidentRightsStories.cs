@@ -92,7 +92,7 @@ public sealed class IncidentRightsStories
         var control = story.Own().Control();
         Assert.Contains("Communications: nobody yet · Scribe: nobody yet", control.Text, StringComparison.Ordinal);
 
-        await Task.WhenAll(control.Press("Take Scribe", by: "ana"), control.Press("Take Scribe", by: "dee"));
+        await control.PressTogether(("Take Scribe", "ana", null), ("Take Scribe", "dee", null));
         await story.Bot.SettleAsync();
         var late = Assert.Single(new[] { "ana", "dee" }, person => story.ToldTo(person).EndsWith("has Scribe already; /incident role scribe takes it over.", StringComparison.Ordinal));
         await story.TypesInAsync(story.Own(), "bo", "/incident role communications @chi");

@@ -152,7 +152,7 @@ public sealed class IncidentStories
         await story.AdvanceAsync(Minute);
         var alert = story.Channel.Messages.Single(message => message.Buttons.Contains("Open incident"));
 
-        await Task.WhenAll(alert.Press("Open incident", by: "bo"), alert.Press("Open incident", by: "chi"));
+        await alert.PressTogether(("Open incident", "bo", null), ("Open incident", "chi", null));
         await story.Slack.Redeliver();
         await story.Bot.SettleAsync();
 

@@ -67,7 +67,7 @@ public sealed class PlaybookStories
         var (story, control) = (stage.Story, stage.Control);
         await story.PressesAsync("ana", control, "Decide now");
 
-        await Task.WhenAll(control.Press("No", by: "ana", beside: "operational?"), control.Press("Yes", by: "bo", beside: "operational?"));
+        await control.PressTogether(("No", "ana", "operational?"), ("Yes", "bo", "operational?"));
         await story.Slack.Redeliver();
         await story.Bot.SettleAsync();
 

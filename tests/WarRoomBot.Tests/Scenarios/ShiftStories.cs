@@ -137,7 +137,7 @@ public sealed class ShiftStories
         await story.TypesAsync("ana", "/warroom handoff @bo");
         var card = HandoverOf(story);
 
-        await Task.WhenAll(card.Press("Accept", by: "bo"), card.Press("Accept", by: "bo"), card.Press("Take back", by: "ana"));
+        await card.PressTogether(("Accept", "bo", null), ("Accept", "bo", null), ("Take back", "ana", null));
         await story.Slack.Redeliver();
         await story.Bot.SettleAsync();
 
