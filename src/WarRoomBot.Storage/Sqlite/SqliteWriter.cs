@@ -13,10 +13,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>More in one commit makes the slowest wait too long: measured, the 99th percentile jumps beyond it.</summary>
     private const int MostArrivals = 64;
 
+    /// <summary>So many that come together are a flood: more wait behind them, or come as soon as these have their answer.</summary>
+    private const int Flood = 16;
+
     /// <summary>Work beyond this waits for the next commit.</summary>
     private static readonly TimeSpan WorkTime = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>While arrivals wait, work goes at least this often, so that a flood never stops what was accepted before.</summary>
+    /// <summary>In a flood of arrivals work goes at least this often, so that it never stops what was accepted before.</summary>
     private static readonly TimeSpan WorkEvery = TimeSpan.FromMilliseconds(25);
 
     private readonly SqliteConnections _connections;
@@ -111,8 +114,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var share = new SqliteShare(new(_connection, transaction), transaction, _arrivalInsert);
         foreach (var unit in units)
             await unit.RunAsync(share);
-        var began = Stopwatch.GetTimestamp();
-        while (IsTimeForWork(began) && _work.Reader.TryRead(out var work))
+        var (began, isFlooded) = (Stopwatch.GetTimestamp(), _arrivals.Reader.Count > 0 || units.Count >= Flood);
+        while (IsTimeForWork(began, isFlooded) && _work.Reader.TryRead(out var work))
         {
             units.Add(work);
             await work.RunAsync(share);
@@ -124,8 +127,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             unit.Committed();
     }
 
-    private bool IsTimeForWork(long began) =>
-        _arrivals.Reader.Count > 0 ? Stopwatch.GetElapsedTime(_workedAt) >= WorkEvery : Stopwatch.GetElapsedTime(began) < WorkTime;
+    private bool IsTimeForWork(long began, bool isFlooded) =>
+        isFlooded || _arrivals.Reader.Count > 0 ? Stopwatch.GetElapsedTime(_workedAt) >= WorkEvery : Stopwatch.GetElapsedTime(began) < WorkTime;
 
     private void Close()
     {
