@@ -19,48 +19,58 @@ internal static class AlertsBenchmark
 
     internal static async Task<int> RunAsync(TextWriter output)
     {
-        await using var alertmanager = await AlertmanagerServer.StartAsync(null, "", "4h", CancellationToken.None);
-        await using var postgres = await PostgresServer.StartAsync(durable: true);
-        var folder = Directory.CreateTempSubdirectory("warroombot-bench-");
-        var file = $"Data Source={folder.FullName}/bench.db";
-        await using var sqlite = await HostProcess.StartAsync(Settings(Engine.Sqlite, file));
-        var connection = postgres.ConnectionString(await postgres.NewDatabaseAsync());
-        await using var postgreSql = await HostProcess.StartAsync(Settings(Engine.PostgreSql, connection));
-        Contender[] contenders =
-        [
-            new("Alertmanager", alertmanager.Server.Port, "/api/v2/alerts", ForAlertmanager, () => alertmanager.Server.CpuTime, null),
-            new("SQLite", sqlite.Port, "/alerts/bench", ForWarRoomBot, sqlite.CpuTime, TestDatabase.Of(Engine.Sqlite, file)),
-            // The work of PostgreSQL itself is not counted: its processes come and go.
-            new("PostgreSQL", postgreSql.Port, "/alerts/bench", ForWarRoomBot, postgreSql.CpuTime, TestDatabase.Of(Engine.PostgreSql, connection)),
-        ];
-
-        // Until what is compiled while running is compiled.
-        foreach (var contender in contenders)
-        {
-            await contender.SendAsync("warm", 1, 30_000);
-            await contender.RestAsync();
-        }
-
+        // One after the other: what one has accepted keeps it busy, and would slow down the next.
+        Row[] rows = [.. await AlertmanagerAsync(), .. await WarRoomBotAsync(Engine.Sqlite), .. await WarRoomBotAsync(Engine.PostgreSql)];
         await output.WriteLineAsync("batch  where          alerts/s   ratio   p50 ms   p99 ms  refused  cpu µs per alert");
-        foreach (var (batch, requests) in Loads)
+        foreach (var (batch, _) in Loads)
         {
-            var peer = 0.0;
-            foreach (var contender in contenders)
+            var alike = rows.Where(row => row.Batch == batch).ToList();
+            foreach (var (who, _, perSecond, result, cpu) in alike)
             {
-                var cpu = contender.Cpu();
-                var result = await contender.SendAsync($"load-{batch}", batch, requests);
-                cpu = contender.Cpu() - cpu;
-                // What is left to do now would slow down whoever is next.
-                await contender.RestAsync();
-                var perSecond = batch * result.PerSecond;
-                peer = peer == 0 ? perSecond : peer;
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                    $"{batch,5}  {contender.Name,-12} {perSecond,10:#,0} {perSecond / peer,7:0.00} {result.P50,8:0.0} {result.P99,8:0.0} {result.Refused,8} {cpu.TotalMicroseconds / (batch * requests),17:0.0}"));
+                    $"{batch,5}  {who,-12} {perSecond,10:#,0} {perSecond / alike[0].PerSecond,7:0.00} {result.P50,8:0.0} {result.P99,8:0.0} {result.Refused,8} {cpu,17:0.0}"));
             }
         }
 
-        folder.Delete(recursive: true);
         return 0;
+    }
+
+    private static async Task<IReadOnlyList<Row>> AlertmanagerAsync()
+    {
+        await using var alertmanager = await AlertmanagerServer.StartAsync(null, "", "4h", CancellationToken.None);
+        return await MeasureAsync(new("Alertmanager", alertmanager.Server.Port, "/api/v2/alerts", ForAlertmanager, () => alertmanager.Server.CpuTime, null));
+    }
+
+    private static async Task<IReadOnlyList<Row>> WarRoomBotAsync(Engine engine)
+    {
+        await using var server = engine == Engine.PostgreSql ? await PostgresServer.StartAsync(durable: true) : null;
+        var folder = Directory.CreateTempSubdirectory("warroombot-bench-");
+        var connection = server is null ? $"Data Source={folder.FullName}/bench.db" : server.ConnectionString(await server.NewDatabaseAsync());
+        IReadOnlyList<Row> rows;
+        await using (var host = await HostProcess.StartAsync(Settings(engine, connection), "Release"))
+        {
+            // The work of PostgreSQL itself is not counted: its processes come and go.
+            rows = await MeasureAsync(new(engine.ToString(), host.Port, "/alerts/bench", ForWarRoomBot, host.CpuTime, TestDatabase.Of(engine, connection)));
+        }
+
+        folder.Delete(recursive: true);
+        return rows;
+    }
+
+    private static async Task<IReadOnlyList<Row>> MeasureAsync(Contender contender)
+    {
+        // Until what is compiled while running is compiled.
+        await contender.SendAsync("warm", 1, 30_000);
+        var rows = new List<Row>();
+        foreach (var (batch, requests) in Loads)
+        {
+            await contender.RestAsync();
+            var cpu = contender.Cpu();
+            var result = await contender.SendAsync($"load-{batch}", batch, requests);
+            rows.Add(new(contender.Name, batch, batch * result.PerSecond, result, (contender.Cpu() - cpu).TotalMicroseconds / (batch * requests)));
+        }
+
+        return rows;
     }
 
     private static Dictionary<string, string?> Settings(Engine engine, string connection) => new()
@@ -88,6 +98,9 @@ internal static class AlertsBenchmark
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(Labels(run, request, number))).AsSpan(0, 8));
 
     private static string Join(int batch, Func<int, string> alert) => string.Join(',', Enumerable.Range(0, batch).Select(alert));
+
+    /// <param name="Cpu">Microseconds for each alert.</param>
+    private sealed record Row(string Who, int Batch, double PerSecond, LoadResult Result, double Cpu);
 
     /// <param name="Cpu">Processor time so far.</param>
     /// <param name="Database">Where what it has accepted waits; null where nothing does.</param>
