@@ -55,17 +55,25 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<string> NewDatabaseAsync(string? template = null)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref _databases)}");
-        await using var source = Npgsql.NpgsqlDataSource.Create(ConnectionString("postgres"));
-        await using var command = source.CreateCommand($"create database {name} template {template ?? "template1"}");
-        await command.ExecuteNonQueryAsync();
+        await ExecuteAsync($"create database {name} template {template ?? "template1"}");
         return name;
     }
+
+    /// <summary>Removes it, whoever is still connected.</summary>
+    public Task DropAsync(string database) => ExecuteAsync($"drop database {database} with (force)");
 
     public async ValueTask DisposeAsync()
     {
         if (Directory.Exists($"{_folder}/data") && File.Exists($"{_folder}/data/postmaster.pid"))
             await StopAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(ConnectionString("postgres"));
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static string? Bin() => Directory.Exists(Programs)
